@@ -1,0 +1,35 @@
+package dev.dryrun.time;
+
+import java.time.Duration;
+
+/** A duration of which only the bounds are known. Exact where both are equal; never negative. */
+public record DurationBounds(Duration atLeast, Duration atMost) {
+
+    public static final DurationBounds ZERO = new DurationBounds(Duration.ZERO, Duration.ZERO);
+
+    public DurationBounds {
+        if (atLeast.isNegative() || atMost.compareTo(atLeast) < 0) {
+            throw new IllegalArgumentException("not bounds of a duration: " + atLeast + " to " + atMost);
+        }
+    }
+
+    /** The time from one sampled moment to another. */
+    public static DurationBounds from(Between start, Between end) {
+        Duration least = positive(end.earliest().since(start.latest()));
+        Duration most = positive(end.latest().since(start.earliest()));
+        return new DurationBounds(least, most.compareTo(least) < 0 ? least : most);
+    }
+
+    /** These bounds less a time that is known exactly to lie inside. */
+    public DurationBounds minus(Duration known) {
+        return new DurationBounds(positive(atLeast.minus(known)), positive(atMost.minus(known)));
+    }
+
+    public DurationBounds plus(DurationBounds other) {
+        return new DurationBounds(atLeast.plus(other.atLeast), atMost.plus(other.atMost));
+    }
+
+    private static Duration positive(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+}
