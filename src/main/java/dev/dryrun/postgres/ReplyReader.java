@@ -1,0 +1,165 @@
+package dev.dryrun.postgres;
+
+import dev.dryrun.postgres.Reply.TransactionStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.core.PGStream;
+
+/**
+ * Reads the messages that answer what {@link StatementWire} sent, and feeds COPY FROM STDIN when the server asks.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/protocol-message-formats.html">Message formats</a>
+ */
+final class ReplyReader {
+
+    private static final int MOST_NOTICES = 100;
+    /** Small, so that between chunks we can read notices that the server must get rid of before it reads on. */
+    private static final int COPY_CHUNK_BYTES = 8192;
+
+    private final PGStream stream;
+    private final List<ServerError> notices = new ArrayList<>();
+    private final List<List<Optional<String>>> rows = new ArrayList<>();
+    private boolean keepRows;
+    private String tag = "";
+    private Optional<ServerError> error = Optional.empty();
+
+    ReplyReader(PGStream stream) {
+        this.stream = stream;
+    }
+
+    void keepRows(boolean keep) {
+        keepRows = keep;
+    }
+
+    List<List<Optional<String>>> takeRows() {
+        List<List<Optional<String>>> taken = List.copyOf(rows);
+        rows.clear();
+        keepRows = false;
+        return taken;
+    }
+
+    /** Up to CommandComplete, EmptyQueryResponse or ErrorResponse: nothing more comes before a Sync. */
+    Reply untilStatementEnd(Optional<String> copyData) throws IOException {
+        for (int type = readMessage(copyData); type != 'C' && type != 'I' && type != 'E'; ) {
+            type = readMessage(copyData);
+        }
+        return take(Optional.empty());
+    }
+
+    /** Up to ReadyForQuery. */
+    Reply untilReady(Optional<String> copyData) throws IOException {
+        while (stream.peekChar() != 'Z') {
+            readMessage(copyData);
+        }
+        stream.receiveChar();
+        stream.receiveInteger4();
+        return take(Optional.of(TransactionStatus.of(stream.receiveChar())));
+    }
+
+    private Reply take(Optional<TransactionStatus> status) {
+        Reply reply = new Reply(tag, Reply.rowsOf(tag), error, notices, status);
+        tag = "";
+        error = Optional.empty();
+        notices.clear();
+        return reply;
+    }
+
+    private int readMessage(Optional<String> copyData) throws IOException {
+        int type = stream.receiveChar();
+        int length = stream.receiveInteger4() - 4;
+        switch (type) {
+            case 'C' -> tag = text(length - 1);
+            case 'E' -> {
+                // The first error is the cause; what follows in the same message cycle only repeats it.
+                ServerError told = ServerError.of(fields(length));
+                error = error.or(() -> Optional.of(told));
+            }
+            case 'N' -> addNotice(ServerError.of(fields(length)));
+            case 'D' -> readRow(length);
+            case 'G' -> {
+                stream.skip(length);
+                sendCopy(copyData);
+            }
+            default -> stream.skip(length);
+        }
+        return type;
+    }
+
+    private void addNotice(ServerError notice) {
+        if (notices.size() < MOST_NOTICES) {
+            notices.add(notice);
+        }
+    }
+
+    private void readRow(int length) throws IOException {
+        if (!keepRows) {
+            stream.skip(length);
+            return;
+        }
+        int columns = stream.receiveInteger2();
+        List<Optional<String>> row = new ArrayList<>(columns);
+        for (int i = 0; i < columns; i++) {
+            int size = stream.receiveInteger4();
+            row.add(size < 0 ? Optional.empty() : Optional.of(utf8(stream.receive(size))));
+        }
+        rows.add(row);
+    }
+
+    private void sendCopy(Optional<String> copyData) throws IOException {
+        if (copyData.isEmpty()) {
+            byte[] reason = "no data follows this COPY in the script\0".getBytes(StandardCharsets.UTF_8);
+            stream.sendChar('f');
+            stream.sendInteger4(4 + reason.length);
+            stream.send(reason);
+        } else {
+            sendCopyData(copyData.get().getBytes(StandardCharsets.UTF_8));
+            stream.sendChar('c');
+            stream.sendInteger4(4);
+        }
+        stream.sendChar('H');
+        stream.sendInteger4(4);
+        stream.flush();
+    }
+
+    private void sendCopyData(byte[] data) throws IOException {
+        for (int from = 0; from < data.length; from += COPY_CHUNK_BYTES) {
+            int size = Math.min(COPY_CHUNK_BYTES, data.length - from);
+            stream.sendChar('d');
+            stream.sendInteger4(4 + size);
+            stream.send(Arrays.copyOfRange(data, from, from + size));
+            while (stream.hasMessagePending() && stream.peekChar() == 'N') {
+                readMessage(Optional.empty());
+            }
+        }
+    }
+
+    private Map<Character, String> fields(int length) throws IOException {
+        byte[] body = stream.receive(length);
+        Map<Character, String> fields = new HashMap<>();
+        for (int at = 0; at < body.length && body[at] != 0; ) {
+            int end = at + 1;
+            while (body[end] != 0) {
+                end++;
+            }
+            fields.put((char) body[at], new String(body, at + 1, end - at - 1, StandardCharsets.UTF_8));
+            at = end + 1;
+        }
+        return fields;
+    }
+
+    private String text(int length) throws IOException {
+        String text = utf8(stream.receive(length));
+        stream.receiveChar();
+        return text;
+    }
+
+    private static String utf8(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
