@@ -1,0 +1,75 @@
+package dev.dryrun.analysis;
+
+import dev.dryrun.analysis.Analysis.TransactionBlock;
+import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.RanStep;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Span;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns observations into what each step cost. Pure: the same observations give the same analysis. */
+public final class Analyst {
+
+    private Analyst() {}
+
+    public static Analysis analyse(Observations seen) {
+        List<Span> overheads =
+                seen.ran().stream().map(ran -> ran.timing().overhead()).toList();
+        Moment start = seen.ran().isEmpty()
+                ? Moment.ORIGIN
+                : seen.ran().get(0).timing().sent();
+        MigrationTime time = new MigrationTime(start, overheads);
+        List<StepAnalysis> steps = new ArrayList<>();
+        for (int i = 0; i < seen.ran().size(); i++) {
+            boolean last = i + 1 == seen.ran().size();
+            Moment end = last
+                    ? new Moment(Long.MAX_VALUE)
+                    : seen.ran().get(i + 1).timing().sent();
+            Span window = new Span(seen.ran().get(i).timing().sent(), end);
+            steps.add(step(seen, i, window, time));
+        }
+        return new Analysis(steps, blocks(seen.ran(), time), Findings.of(seen, steps), time);
+    }
+
+    private static StepAnalysis step(Observations seen, int index, Span window, MigrationTime time) {
+        RanStep ran = seen.ran().get(index);
+        LockObservations locks = seen.locks();
+        StepLockAnalysis own = new StepLockAnalysis(ran, seen.ran(), locks, time);
+        WaitAnalysis waits = new WaitAnalysis(locks, window, time);
+        return new StepAnalysis(
+                ran,
+                own.locks(),
+                own.blocked().reads(),
+                own.blocked().writes(),
+                waits.rows(),
+                waits.blocked(locks.peaks().getOrDefault(ran.number(), 0)),
+                waits.waitedFor(),
+                StepFiles.of(ran));
+    }
+
+    private static List<TransactionBlock> blocks(List<RanStep> ran, MigrationTime time) {
+        Map<Integer, List<RanStep>> byNumber = new LinkedHashMap<>();
+        for (RanStep step : ran) {
+            step.transaction()
+                    .ifPresent(number -> byNumber.computeIfAbsent(number, ignored -> new ArrayList<>())
+                            .add(step));
+        }
+        List<TransactionBlock> blocks = new ArrayList<>();
+        byNumber.forEach((number, steps) -> {
+            RanStep first = steps.get(0);
+            RanStep last = steps.get(steps.size() - 1);
+            Moment start = time.of(first.timing().sent());
+            blocks.add(new TransactionBlock(
+                    number,
+                    first.number(),
+                    last.number(),
+                    start.since(Moment.ORIGIN),
+                    time.of(last.timing().ended()).since(start)));
+        });
+        return blocks;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.dryrun.analysis;
+
+import dev.dryrun.analysis.Finding.Severity;
+import dev.dryrun.load.LoadResult;
+import dev.dryrun.observe.LockMode;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.Sampling;
+import dev.dryrun.observe.WaitedForSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a person should know beyond the budgets, and what to do about it. */
+final class Findings {
+
+    /** A gap of this many intervals leaves a lock of that length unseen. */
+    private static final int WIDE_GAP = 20;
+
+    private Findings() {}
+
+    static List<Finding> of(Observations seen, List<StepAnalysis> steps) {
+        List<Finding> findings = new ArrayList<>();
+        for (StepAnalysis step : steps) {
+            addRewrites(step, findings);
+            addHeldOverSteps(step, findings);
+            addIndexBuild(step, findings);
+            addAutovacuum(step, findings);
+            addInexact(step, findings);
+        }
+        addSampling(seen.locks().sampling(), findings);
+        seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
+        return findings;
+    }
+
+    private static void addRewrites(StepAnalysis step, List<Finding> findings) {
+        for (FileChange file : step.files()) {
+            if (file.relation().isHeap() && file.cause() == FileChange.Cause.REWRITE) {
+                findings.add(ofStep(
+                        "table-rewritten",
+                        Severity.DANGER,
+                        step,
+                        file.relation().name(),
+                        "every row of " + file.relation().name() + " was written anew under an ACCESS EXCLUSIVE lock",
+                        "the time grows with the table: add a new column, fill it in batches and switch over"));
+            }
+        }
+    }
+
+    private static void addHeldOverSteps(StepAnalysis step, List<Finding> findings) {
+        for (RelationLock lock : step.locks()) {
+            boolean table = lock.relation().filter(relation -> relation.isHeap()).isPresent();
+            boolean longer = lock.releasedAfterStep() > step.number() + 1;
+            if (table && longer && lock.blocksReads()) {
+                findings.add(ofStep(
+                        "held-over-later-steps",
+                        Severity.WARNING,
+                        step,
+                        lock.name(),
+                        String.format(
+                                Locale.ROOT,
+                                "%s stayed locked (%s) until step %d ended, because they share a transaction",
+                                lock.name(),
+                                lock.mode().pgName(),
+                                lock.releasedAfterStep()),
+                        "commit before the long steps: each in a transaction of its own"));
+            }
+        }
+    }
+
+    private static void addIndexBuild(StepAnalysis step, List<Finding> findings) {
+        String kind = step.step().step().kind();
+        if (!kind.startsWith("CREATE") || !kind.endsWith("INDEX")) {
+            return;
+        }
+        Optional<RelationLock> share = step.locks().stream()
+                .filter(lock -> lock.mode() == LockMode.SHARE && lock.blocksWrites())
+                .findFirst();
+        share.ifPresent(lock -> findings.add(ofStep(
+                "index-blocks-writes",
+                Severity.DANGER,
+                step,
+                lock.name(),
+                "writes to " + lock.name() + " waited until the index was built",
+                "CREATE INDEX CONCURRENTLY, outside a transaction block and with lock_timeout = 0")));
+    }
+
+    private static void addAutovacuum(StepAnalysis step, List<Finding> findings) {
+        if (step.waitedFor().stream().anyMatch(WaitedForSpan::isAutovacuum)) {
+            findings.add(new Finding(
+                    "waited-for-autovacuum",
+                    Severity.WARNING,
+                    Optional.of(step.number()),
+                    Optional.empty(),
+                    "the step waited until an autovacuum gave way (after deadlock_timeout, a second by default)",
+                    "not charged to a budget; with lock_timeout below that time the step would have failed"));
+        }
+    }
+
+    private static void addInexact(StepAnalysis step, List<Finding> findings) {
+        if (!step.step().facts().exactLocks()) {
+            boolean failed = step.step().error().isPresent();
+            findings.add(new Finding(
+                    "locks-only-sampled",
+                    Severity.INFO,
+                    Optional.of(step.number()),
+                    Optional.empty(),
+                    (failed ? "the step failed" : "the step was a group of statements")
+                            + ", so its locks were gone before the exact set could be read",
+                    "locks shorter than the time between two samples may be missing"));
+        } else if (dev.dryrun.observe.StepKinds.releasesLocksEarly(step.step().step().kind())) {
+            findings.add(new Finding(
+                    "locks-only-sampled",
+                    Severity.INFO,
+                    Optional.of(step.number()),
+                    Optional.empty(),
+                    "the statement may run several transactions, whose locks are known from samples only",
+                    "locks shorter than the time between two samples may be missing"));
+        }
+    }
+
+    private static void addSampling(Sampling sampling, List<Finding> findings) {
+        Duration wide = sampling.effectiveInterval().multipliedBy(WIDE_GAP);
+        if (sampling.gapMax().compareTo(wide) > 0) {
+            findings.add(Finding.ofRun(
+                    "sampling-gap",
+                    Severity.WARNING,
+                    String.format(
+                            Locale.ROOT,
+                            "for %d ms nothing was sampled (interval %d ms): the machine was busy, or stopped",
+                            sampling.gapMax().toMillis(),
+                            sampling.interval().toMillis()),
+                    "bounds around that time are as wide as the gap; run again on a quieter machine"));
+        }
+    }
+
+    private static Finding saturated() {
+        return Finding.ofRun(
+                "load-saturated",
+                Severity.WARNING,
+                "the load could not keep its rate even before the migration",
+                "latencies say more about this machine than about the migration: lower --load-rate");
+    }
+
+    private static Finding ofStep(
+            String code, Severity severity, StepAnalysis step, String relation, String message, String advice) {
+        return new Finding(code, severity, Optional.of(step.number()), Optional.of(relation), message, advice);
+    }
+}

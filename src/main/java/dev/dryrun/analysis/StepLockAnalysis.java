@@ -1,0 +1,112 @@
+package dev.dryrun.analysis;
+
+import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.LockMode;
+import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.LockSpan;
+import dev.dryrun.observe.LockSpan.Evidence;
+import dev.dryrun.observe.RanStep;
+import dev.dryrun.observe.Relation;
+import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.time.Between;
+import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The locks that one step asked for, and which tables they blocked for how long. */
+final class StepLockAnalysis {
+
+    private record Key(long relation, LockMode mode) {}
+
+    private final Catalog catalog;
+    private final Set<Long> created;
+    private final MigrationTime time;
+    private final List<Span> autovacuum;
+    private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
+
+    StepLockAnalysis(RanStep step, List<RanStep> all, LockObservations seen, MigrationTime time) {
+        this.catalog = step.catalog();
+        this.created = createdInTransactionOf(step, all);
+        this.time = time;
+        this.autovacuum = seen.waitedFor().stream()
+                .filter(WaitedForSpan::isAutovacuum)
+                .map(wait -> new Span(wait.started().earliest(), wait.ended().latest()))
+                .toList();
+        for (LockSpan span : seen.locks()) {
+            if (span.step() == step.number()) {
+                spans.computeIfAbsent(new Key(span.relation(), span.mode()), ignored -> new ArrayList<>())
+                        .add(span);
+            }
+        }
+    }
+
+    /** What the transaction itself has created up to this step, which nobody else can see. */
+    private static Set<Long> createdInTransactionOf(RanStep step, List<RanStep> all) {
+        Set<Long> created = new HashSet<>();
+        for (RanStep other : all) {
+            boolean same = step.transaction().isPresent() && other.transaction().equals(step.transaction());
+            if (other == step || same && other.number() < step.number()) {
+                other.facts().created().forEach(relation -> created.add(relation.oid()));
+            }
+        }
+        return created;
+    }
+
+    /** One entry a relation and mode, the strongest modes first. */
+    List<RelationLock> locks() {
+        List<RelationLock> locks = new ArrayList<>();
+        spans.forEach((key, same) -> locks.add(lock(key, same)));
+        locks.sort(Comparator.comparing(RelationLock::created)
+                .thenComparing(Comparator.comparing(RelationLock::mode).reversed())
+                .thenComparing(RelationLock::name));
+        return locks;
+    }
+
+    BlockedTables blocked() {
+        BlockedTables blocked = new BlockedTables(catalog);
+        spans.values().stream()
+                .flatMap(List::stream)
+                .filter(span -> !isCreated(span.relation()))
+                .forEach(span -> blocked.add(span, blocksFrom(span), time.of(span.released())));
+        return blocked;
+    }
+
+    private RelationLock lock(Key key, List<LockSpan> same) {
+        Stretches waits = new Stretches();
+        Stretches holds = new Stretches();
+        Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
+        for (LockSpan span : same) {
+            waits.add(time.of(span.requested()), time.of(span.granted().orElse(span.released())));
+            span.granted().ifPresent(granted -> holds.add(time.of(granted), time.of(span.released())));
+            evidence.addAll(span.evidence());
+        }
+        boolean granted = same.stream().anyMatch(span -> span.granted().isPresent());
+        int lastStep = same.stream().mapToInt(LockSpan::lastStep).max().orElseThrow();
+        Optional<Relation> relation = catalog.relation(key.relation());
+        DurationBounds wait = waits.isEmpty() ? DurationBounds.ZERO : waits.total();
+        DurationBounds hold = holds.isEmpty() ? DurationBounds.ZERO : holds.total();
+        return new RelationLock(
+                relation, key.mode(), isCreated(key.relation()), granted, wait, hold, lastStep, evidence);
+    }
+
+    private boolean isCreated(long relation) {
+        return created.contains(relation) || catalog.relation(relation).isEmpty();
+    }
+
+    /** From the request on; but a wait for autovacuum says nothing of the migration, and is a finding of its own. */
+    private Between blocksFrom(LockSpan span) {
+        boolean behindAutovacuum = span.granted().isPresent()
+                && autovacuum.stream()
+                        .anyMatch(wait -> !wait.from().isAfter(span.granted().get().latest())
+                                && !wait.to().isBefore(span.requested().earliest()));
+        return time.of(behindAutovacuum ? span.granted().get() : span.requested());
+    }
+}

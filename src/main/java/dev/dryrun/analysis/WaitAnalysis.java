@@ -1,0 +1,98 @@
+package dev.dryrun.analysis;
+
+import dev.dryrun.analysis.BlockedSessions.BlockedQuery;
+import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Span;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Who waited during a step: others behind the migration, and the migration behind others. */
+final class WaitAnalysis {
+
+    /** A wait, as far as it lies in the step: who waited, with what, and how long at the most. */
+    private record Part(int pid, String query, Duration length) {}
+
+    private final LockObservations seen;
+    private final Span window;
+    private final MigrationTime time;
+
+    WaitAnalysis(LockObservations seen, Span window, MigrationTime time) {
+        this.seen = seen;
+        this.window = window;
+        this.time = time;
+    }
+
+    BlockedSessions blocked(int peak) {
+        List<Part> parts = seen.blocked().stream()
+                .filter(span -> overlaps(span.started().latest(), span.ended().latest()))
+                .map(this::part)
+                .toList();
+        if (parts.isEmpty()) {
+            return BlockedSessions.NONE;
+        }
+        int sessions = sessions(parts);
+        return new BlockedSessions(sessions, Math.min(Math.max(peak, 1), sessions), longest(parts), sum(parts), byQuery(parts));
+    }
+
+    /** The longest wait of one session for rows, of those that began in this step. */
+    DurationBounds rows() {
+        return seen.blocked().stream()
+                .filter(BlockedSpan::forRows)
+                .filter(span -> window.contains(span.started().latest()))
+                .map(span -> DurationBounds.from(time.of(span.started()), time.of(span.ended())))
+                .max(Comparator.comparing(DurationBounds::atMost))
+                .orElse(DurationBounds.ZERO);
+    }
+
+    List<WaitedForSpan> waitedFor() {
+        return seen.waitedFor().stream()
+                .filter(span -> overlaps(span.started().latest(), span.ended().latest()))
+                .toList();
+    }
+
+    private boolean overlaps(Moment from, Moment to) {
+        return from.isBefore(window.to()) && to.isAfter(window.from());
+    }
+
+    private Part part(BlockedSpan span) {
+        Moment from = time.of(Moment.later(span.started().earliest(), window.from()));
+        Moment to = Moment.earlier(span.ended().latest(), window.to());
+        return new Part(span.pid(), span.session().query(), time.of(Moment.later(to, window.from())).since(from));
+    }
+
+    private static List<BlockedQuery> byQuery(List<Part> parts) {
+        Map<String, List<Part>> byQuery = new LinkedHashMap<>();
+        parts.forEach(part -> byQuery.merge(part.query(), List.of(part), WaitAnalysis::joined));
+        return byQuery.entrySet().stream()
+                .map(entry -> new BlockedQuery(entry.getKey(), sessions(entry.getValue()), longest(entry.getValue())))
+                .sorted(Comparator.comparing(BlockedQuery::longest).reversed())
+                .toList();
+    }
+
+    private static List<Part> joined(List<Part> some, List<Part> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static int sessions(List<Part> parts) {
+        TreeSet<Integer> pids = new TreeSet<>();
+        parts.forEach(part -> pids.add(part.pid()));
+        return pids.size();
+    }
+
+    private static Duration longest(List<Part> parts) {
+        return parts.stream().map(Part::length).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    }
+
+    private static Duration sum(List<Part> parts) {
+        return parts.stream().map(Part::length).reduce(Duration.ZERO, Duration::plus);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dryrun.observe;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The relations of a database at one time, by oid, and the foreign keys between them (referenced table to the tables
+ * that reference it).
+ */
+public record Catalog(Map<Long, Relation> relations, Map<Long, Set<Long>> referencedBy) {
+
+    public Catalog {
+        relations = Map.copyOf(relations);
+        referencedBy = Map.copyOf(referencedBy);
+    }
+
+    public Optional<Relation> relation(long oid) {
+        return Optional.ofNullable(relations.get(oid));
+    }
+
+    /** The table that a lock on {@code oid} counts for: that of an index or a TOAST table, else itself. */
+    public long tableOf(long oid) {
+        long table = oid;
+        for (Optional<Long> owner = ownerOf(table); owner.isPresent(); owner = ownerOf(table)) {
+            table = owner.get();
+        }
+        return table;
+    }
+
+    /** The tables that a query cannot read or write when it cannot use {@code table}: itself and its parents. */
+    public Set<Long> withParents(long table) {
+        Set<Long> tables = new LinkedHashSet<>(Set.of(table));
+        for (Optional<Long> parent = parentOf(table); parent.isPresent(); parent = parentOf(parent.get())) {
+            if (!tables.add(parent.get())) {
+                break;
+            }
+        }
+        return tables;
+    }
+
+    /** This catalog with relations added or replaced, and others gone. */
+    public Catalog changed(Collection<Relation> added, Set<Long> gone) {
+        Map<Long, Relation> now = new HashMap<>(relations);
+        added.forEach(relation -> now.put(relation.oid(), relation));
+        gone.forEach(now::remove);
+        return new Catalog(now, referencedBy);
+    }
+
+    private Optional<Long> ownerOf(long oid) {
+        return relation(oid).flatMap(Relation::table).filter(owner -> owner != oid);
+    }
+
+    private Optional<Long> parentOf(long oid) {
+        return relation(oid).flatMap(Relation::parent);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.observe.LockReading.OwnLock;
+import dev.dryrun.observe.LockSpan.Evidence;
+import dev.dryrun.time.Between;
+import dev.dryrun.time.Moment;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns readings into lock spans, keeping only what changed: a lock appears, is granted, disappears. Every moment is
+ * kept as bounds from the readings on either side, narrowed by what the statement itself tells (sent, done, committed).
+ * Not thread-safe; readings come in the order in which they were asked.
+ */
+final class LockLedger {
+
+    private record Key(int pid, long relation, LockMode mode) {}
+
+    private static final class Open {
+        private Between requested;
+        private Optional<Between> granted = Optional.empty();
+        private Moment lastSeen;
+        private int step;
+        private final Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
+    }
+
+    private final Map<Key, Open> open = new HashMap<>();
+    private final List<LockSpan> closed = new ArrayList<>();
+    private Moment previousReading = Moment.ORIGIN;
+    private Moment stepSent = Moment.ORIGIN;
+    private Moment transactionEnded = Moment.ORIGIN;
+    private int step;
+
+    void stepBegins(int number, Moment sent) {
+        step = number;
+        stepSent = sent;
+    }
+
+    /** A reading of the sampler, taken at any time. */
+    void sample(LockReading reading) {
+        // Asked before a commit and answered after it, a reading may show locks of the past: it proves nothing.
+        if (!reading.asked().isBefore(transactionEnded)) {
+            take(reading, Evidence.SAMPLE, reading.answered());
+        }
+    }
+
+    /** A reading taken after the statement was {@code done} and before its transaction ended. */
+    void snapshot(LockReading reading, Moment done) {
+        take(reading, Evidence.SNAPSHOT, done);
+        // A sample between the end of the statement and this snapshot may have seen a lock first, and later than that.
+        for (Open lock : open.values()) {
+            lock.requested = lock.requested.notAfter(done);
+            lock.granted = lock.granted.map(granted -> granted.notAfter(done));
+        }
+    }
+
+    /**
+     * The transaction is over, and with it all locks. Those of the last snapshot were held until {@code heldUntil}, where
+     * there was one.
+     */
+    void transactionEnds(Optional<Moment> heldUntil, Moment ended) {
+        for (Map.Entry<Key, Open> entry : open.entrySet()) {
+            Open lock = entry.getValue();
+            Moment known = heldUntil(lock);
+            Moment earliest = heldUntil.map(held -> Moment.later(held, known)).orElse(known);
+            close(entry.getKey(), lock, new Between(Moment.earlier(earliest, ended), ended));
+        }
+        open.clear();
+        transactionEnded = ended;
+    }
+
+    List<LockSpan> spans() {
+        return List.copyOf(closed);
+    }
+
+    /** {@code knownBy} is when at the latest everything in the reading, or absent from it, had come about. */
+    private void take(LockReading reading, Evidence evidence, Moment knownBy) {
+        Set<Key> seen = new HashSet<>();
+        for (OwnLock lock : reading.own()) {
+            Key key = new Key(lock.pid(), lock.relation(), lock.mode());
+            seen.add(key);
+            see(open.computeIfAbsent(key, ignored -> appear(lock, reading, knownBy)), lock, knownBy);
+            open.get(key).lastSeen = reading.asked();
+            open.get(key).evidence.add(evidence);
+        }
+        open.entrySet().removeIf(entry -> {
+            boolean gone = !seen.contains(entry.getKey());
+            if (gone) {
+                Open lock = entry.getValue();
+                close(entry.getKey(), lock, new Between(Moment.earlier(heldUntil(lock), knownBy), knownBy));
+            }
+            return gone;
+        });
+        previousReading = reading.asked();
+    }
+
+    /** What a step leaves locked in a block is still locked when the next step of the block is sent. */
+    private Moment heldUntil(Open lock) {
+        return lock.step < step ? Moment.later(lock.lastSeen, stepSent) : lock.lastSeen;
+    }
+
+    private Open appear(OwnLock lock, LockReading reading, Moment knownBy) {
+        Moment earliest = Moment.earlier(Moment.later(previousReading, stepSent), knownBy);
+        Open appeared = new Open();
+        appeared.step = step;
+        appeared.requested = new Between(earliest, knownBy);
+        lock.waited().ifPresent(waited -> appeared.requested = appeared
+                .requested
+                .notBefore(reading.asked().minus(waited))
+                .notAfter(reading.answered().minus(waited)));
+        appeared.lastSeen = reading.asked();
+        return appeared;
+    }
+
+    private void see(Open known, OwnLock lock, Moment knownBy) {
+        if (lock.granted() && known.granted.isEmpty()) {
+            // A lock first seen as granted was granted after it was requested; one seen waiting, after it was last seen.
+            Moment earliest = known.evidence.isEmpty() ? known.requested.earliest() : known.lastSeen;
+            known.granted = Optional.of(new Between(Moment.earlier(earliest, knownBy), knownBy));
+        }
+    }
+
+    private void close(Key key, Open lock, Between released) {
+        closed.add(new LockSpan(
+                key.relation(), key.mode(), lock.requested, lock.granted, released, lock.step, step, lock.evidence));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.observe.LockReading.Holder;
+import dev.dryrun.observe.LockReading.OwnLock;
+import dev.dryrun.observe.LockReading.Session;
+import dev.dryrun.observe.LockReading.Waiter;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.RunClock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the locks of the migration and of all who wait. It calls the functions under {@code pg_locks} and
+ * {@code pg_stat_activity} and touches no catalog, because the migration may hold locks on catalogs.
+ */
+final class LockQuery implements AutoCloseable {
+
+    /**
+     * Returns rows of five kinds, told apart by the first column: the WAL position (one row), the migration's relation
+     * locks, its transaction ids, every waiting session with its blockers, and the sessions that are waited for.
+     */
+    private static final String SQL =
+            """
+            WITH locks AS MATERIALIZED (
+              SELECT locktype, relation, transactionid, pid, mode, granted, %s AS waited_us
+              FROM pg_catalog.pg_lock_status()
+            ), activity AS MATERIALIZED (
+              SELECT pid, leader_pid, application_name, backend_type, state, query
+              FROM pg_catalog.pg_stat_get_activity(NULL)
+            ), own AS MATERIALIZED (
+              SELECT ?::int AS pid UNION SELECT a.pid FROM activity a WHERE a.leader_pid = ?
+            ), waiting AS MATERIALIZED (
+              SELECT w.pid, pg_catalog.pg_blocking_pids(w.pid) AS blockers
+              FROM (SELECT DISTINCT l.pid FROM locks l WHERE NOT l.granted) w
+            )
+            SELECT 'wal', pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::bigint,
+                   NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL
+            UNION ALL
+            SELECT 'own', l.relation::bigint, l.pid, l.mode, l.granted, l.waited_us, NULL, NULL, NULL, NULL, NULL
+            FROM locks l WHERE l.locktype = 'relation' AND l.pid IN (SELECT o.pid FROM own o)
+            UNION ALL
+            SELECT 'xid', l.transactionid::text::bigint, l.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM locks l WHERE l.locktype = 'transactionid' AND l.granted AND l.pid IN (SELECT o.pid FROM own o)
+            UNION ALL
+            SELECT 'wait', l.relation::bigint, l.pid, l.locktype, l.pid IN (SELECT o.pid FROM own o), l.waited_us,
+                   w.blockers, a.application_name, a.backend_type, a.state, a.query
+            FROM waiting w JOIN locks l ON l.pid = w.pid AND NOT l.granted LEFT JOIN activity a ON a.pid = w.pid
+            UNION ALL
+            SELECT 'hold', NULL, a.pid, NULL, NULL, NULL, NULL, a.application_name, a.backend_type, a.state, a.query
+            FROM activity a WHERE a.pid IN (SELECT pg_catalog.unnest(w.blockers) FROM waiting w)
+            """;
+
+    private static final String WAITED =
+            "(CASE WHEN granted THEN NULL ELSE extract(epoch FROM pg_catalog.clock_timestamp() - waitstart) * 1e6 END)::bigint";
+
+    private final RunClock clock;
+    private final PreparedStatement statement;
+
+    /** {@code major} is the server's; 13 has no {@code waitstart}. */
+    LockQuery(Connection connection, int major, int migrationPid, RunClock clock) throws SQLException {
+        this.clock = clock;
+        try (var settings = connection.createStatement()) {
+            settings.execute("SET jit = off");
+            settings.execute("SET plan_cache_mode = force_generic_plan");
+        }
+        this.statement = connection.prepareStatement(SQL.formatted(major >= 14 ? WAITED : "NULL::bigint"));
+        statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+        statement.setInt(1, migrationPid);
+        statement.setInt(2, migrationPid);
+    }
+
+    LockReading read() throws SQLException {
+        Rows rows = new Rows();
+        Moment asked = clock.now();
+        try (ResultSet result = statement.executeQuery()) {
+            Moment answered = clock.now();
+            while (result.next()) {
+                rows.add(result);
+            }
+            return new LockReading(
+                    asked, answered, rows.walPosition, rows.transactionIds, rows.own, rows.waiters, rows.holders);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+
+    /** The rows of one reading, sorted by kind. */
+    private static final class Rows {
+        private long walPosition;
+        private final Set<Long> transactionIds = new HashSet<>();
+        private final List<OwnLock> own = new ArrayList<>();
+        private final List<Waiter> waiters = new ArrayList<>();
+        private final List<Holder> holders = new ArrayList<>();
+
+        void add(ResultSet row) throws SQLException {
+            switch (row.getString(1)) {
+                case "wal" -> walPosition = row.getLong(2);
+                case "own" -> own.add(new OwnLock(
+                        row.getInt(3), row.getLong(2), LockMode.of(row.getString(4)), row.getBoolean(5), waited(row)));
+                case "xid" -> transactionIds.add(row.getLong(2));
+                case "wait" -> waiters.add(waiter(row));
+                default -> holders.add(new Holder(row.getInt(3), session(row)));
+            }
+        }
+
+        private static Waiter waiter(ResultSet row) throws SQLException {
+            Set<Integer> blockers = new HashSet<>();
+            for (Integer pid : (Integer[]) row.getArray(7).getArray()) {
+                blockers.add(pid);
+            }
+            long relation = row.getLong(2);
+            Optional<Long> table = row.wasNull() ? Optional.empty() : Optional.of(relation);
+            return new Waiter(row.getInt(3), blockers, row.getString(4), table, waited(row), session(row));
+        }
+
+        private static Optional<Duration> waited(ResultSet row) throws SQLException {
+            long micros = row.getLong(6);
+            return row.wasNull() ? Optional.empty() : Optional.of(Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
+        }
+
+        private static Session session(ResultSet row) throws SQLException {
+            return new Session(text(row, 8), text(row, 9), text(row, 10), text(row, 11));
+        }
+
+        private static String text(ResultSet row, int column) throws SQLException {
+            String text = row.getString(column);
+            return text == null ? "" : text;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.script.Command;
+import dev.dryrun.script.Echo;
+import dev.dryrun.script.Script;
+import dev.dryrun.script.Step;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs the whole script on a thread of its own, so that whoever waits can be interrupted. It ends with the last step,
+ * with the first that fails, or where a connection is lost or the run is interrupted: then it is incomplete.
+ */
+final class MigrationRun {
+
+    private static final Duration CANCEL_DEADLINE = Duration.ofSeconds(5);
+
+    private final Script script;
+    private final StatementWire wire;
+    private final StepRunner runner;
+    private final Consumer<String> progress;
+    private final List<RanStep> ran = new ArrayList<>();
+    private volatile Optional<String> incomplete = Optional.empty();
+
+    MigrationRun(Script script, StatementWire wire, StepRunner runner, Consumer<String> progress) {
+        this.script = script;
+        this.wire = wire;
+        this.runner = runner;
+        this.progress = progress;
+    }
+
+    /** Runs and waits. When the waiting thread is interrupted the running statement is cancelled. */
+    void run() {
+        Thread thread = new Thread(this::runSteps, "dryrun-migration");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            incomplete = Optional.of("interrupted");
+            stop(thread);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    List<RanStep> ran() {
+        synchronized (ran) {
+            return List.copyOf(ran);
+        }
+    }
+
+    List<Step> skipped() {
+        return script.steps().stream().skip(ran().size()).toList();
+    }
+
+    Optional<String> incomplete() {
+        return incomplete;
+    }
+
+    private void runSteps() {
+        try {
+            for (Command command : script.commands()) {
+                if (incomplete.isPresent() || !runCommand(command)) {
+                    return;
+                }
+            }
+        } catch (IOException | SQLException e) {
+            incomplete = incomplete.or(() -> Optional.of("the connection was lost: " + e.getMessage()));
+        }
+    }
+
+    /** Returns whether to go on. */
+    private boolean runCommand(Command command) throws IOException, SQLException {
+        if (command instanceof Echo echo) {
+            progress.accept(echo.text());
+            return true;
+        }
+        Step step = (Step) command;
+        RanStep result = runner.run(step);
+        synchronized (ran) {
+            ran.add(result);
+        }
+        return result.error().isEmpty();
+    }
+
+    private void stop(Thread thread) {
+        try {
+            wire.cancel();
+            thread.join(CANCEL_DEADLINE.toMillis());
+        } catch (SQLException e) {
+            // The server is gone already, and so is the statement.
+            incomplete = Optional.of("interrupted, and the running statement could not be cancelled");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.time.Moment;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import org.HdrHistogram.Histogram;
+
+/** Keeps account of when samples were taken and what they cost, and how long the interval has to be. Not thread-safe. */
+final class SampleTimes {
+
+    private static final int COST_SHARE = 5;
+    private static final int DIGITS = 3;
+
+    private final Duration interval;
+    private final Histogram gaps = new Histogram(DIGITS);
+    private final Histogram costs = new Histogram(DIGITS);
+    private Duration effective;
+    private long averageCostNanos;
+    private long missed;
+    private Moment lastAsked;
+
+    SampleTimes(Duration interval) {
+        this.interval = interval;
+        this.effective = interval;
+    }
+
+    void add(LockReading reading) {
+        long cost = reading.answered().since(reading.asked()).toNanos();
+        costs.recordValue(cost / 1000);
+        averageCostNanos = averageCostNanos == 0 ? cost : (averageCostNanos * 15 + cost) / 16;
+        if (lastAsked != null) {
+            gaps.recordValue(Math.max(0, reading.asked().since(lastAsked).toNanos() / 1000));
+        }
+        lastAsked = reading.asked();
+    }
+
+    /** The time from the start of one sample to that of the next. */
+    Duration currentInterval() {
+        Duration needed = Duration.ofNanos(averageCostNanos * COST_SHARE);
+        Duration current = needed.compareTo(interval) > 0 ? needed : interval;
+        effective = current.compareTo(effective) > 0 ? current : effective;
+        return current;
+    }
+
+    /** When the next sample is due; times that have passed already are missed, not caught up with. */
+    Moment nextAfter(Moment due, Moment now) {
+        Duration step = currentInterval();
+        Moment next = due.plus(step);
+        while (next.isBefore(now)) {
+            missed++;
+            next = next.plus(step);
+        }
+        return next;
+    }
+
+    Sampling result() {
+        return new Sampling(
+                interval,
+                effective,
+                costs.getTotalCount(),
+                missed,
+                micros(gaps.getValueAtPercentile(50)),
+                micros(gaps.getValueAtPercentile(99)),
+                micros(gaps.getMaxValue()),
+                micros(costs.getValueAtPercentile(50)));
+    }
+
+    private static Duration micros(long micros) {
+        return Duration.of(micros, ChronoUnit.MICROS);
+    }
+}

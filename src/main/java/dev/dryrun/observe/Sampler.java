@@ -1,0 +1,112 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.RunClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Watches the migration from its own connection for as long as it runs: a sample at every interval, and the snapshots
+ * that the steps ask for in between. All readings go through one lock, so they come to the ledgers in order.
+ */
+final class Sampler implements AutoCloseable {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+
+    private final LockQuery query;
+    private final RunClock clock;
+    private final SampleTimes times;
+    private final LockLedger locks = new LockLedger();
+    private final WaitLedger waits;
+    private final Thread thread = new Thread(this::watch, "dryrun-sampler");
+    private volatile boolean running;
+    private volatile boolean withoutPause;
+    private volatile Optional<SQLException> failure = Optional.empty();
+
+    Sampler(LockQuery query, int migrationPid, Duration interval, RunClock clock) {
+        this.query = query;
+        this.clock = clock;
+        this.times = new SampleTimes(interval);
+        this.waits = new WaitLedger(migrationPid);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        running = true;
+        thread.start();
+    }
+
+    /** For statements whose locks can only be sampled: one reading after the other. */
+    void withoutPause(boolean wanted) {
+        withoutPause = wanted;
+    }
+
+    synchronized void stepBegins(int number, Moment sent) {
+        locks.stepBegins(number, sent);
+        waits.stepBegins(number);
+    }
+
+    /** A reading between steps: it bounds what comes next, and tells the WAL position. */
+    synchronized LockReading look() throws SQLException {
+        LockReading reading = query.read();
+        locks.sample(reading);
+        waits.take(reading);
+        return reading;
+    }
+
+    /** The exact set of locks of a statement that was {@code done} and whose transaction is still open. */
+    synchronized LockReading snapshot(Moment done) throws SQLException {
+        LockReading reading = query.read();
+        locks.snapshot(reading, done);
+        waits.take(reading);
+        return reading;
+    }
+
+    synchronized void transactionEnds(Optional<Moment> heldUntil, Moment ended) {
+        locks.transactionEnds(heldUntil, ended);
+    }
+
+    /** Stops watching; the last reading closes the waits that were still open. */
+    @Override
+    public void close() throws SQLException {
+        running = false;
+        thread.interrupt();
+        try {
+            thread.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        query.close();
+    }
+
+    synchronized LockObservations observations() {
+        return new LockObservations(
+                locks.spans(), waits.blocked(), waits.peaks(), waits.waitedFor(), times.result());
+    }
+
+    /** Why sampling ended before it was told to. */
+    Optional<SQLException> failure() {
+        return failure;
+    }
+
+    private void watch() {
+        Moment due = clock.now();
+        try {
+            while (running) {
+                sample();
+                due = withoutPause ? clock.now() : times.nextAfter(due, clock.now());
+                clock.sleepUntil(due);
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts this thread.
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            failure = Optional.of(e);
+        }
+    }
+
+    private synchronized void sample() throws SQLException {
+        times.add(look());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.observe.StepFacts.WalRange;
+import dev.dryrun.postgres.Reply;
+import dev.dryrun.postgres.Reply.TransactionStatus;
+import dev.dryrun.postgres.ServerError;
+import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.script.Protocol;
+import dev.dryrun.script.Step;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import dev.dryrun.time.RunClock;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs steps one by one in the migration's session, and reads of each what it locked and what it did. */
+final class StepRunner {
+
+    /** What watches the steps from outside their session. */
+    record Watch(Sampler sampler, CatalogWatch catalog, FactsConnection facts) {}
+
+    /** What was found while the statement was done and its transaction still open. */
+    private record Inside(Optional<LockReading> snapshot, CatalogChange change) {}
+
+    /** What the server said of the statement and of its end, what was found in between, and when it all was. */
+    private record Course(Reply reply, Reply end, Inside inside, Timing timing) {
+        Optional<ServerError> error() {
+            return reply.error().or(end::error);
+        }
+
+        boolean inBlock() {
+            return error().isEmpty() && end.transaction().equals(Optional.of(TransactionStatus.IN_BLOCK));
+        }
+
+        boolean committed() {
+            return error().isEmpty() && !reply.commandTag().equals("ROLLBACK");
+        }
+    }
+
+    private final StatementWire wire;
+    private final Watch watch;
+    private final RunClock clock;
+    private final Phases phases;
+    private boolean inBlock;
+    private int blocks;
+    private LockReading lastReading;
+    private long databaseBytes;
+
+    StepRunner(StatementWire wire, Watch watch, RunClock clock, Phases phases) throws SQLException {
+        this.wire = wire;
+        this.watch = watch;
+        this.clock = clock;
+        this.phases = phases;
+        this.databaseBytes = watch.facts().databaseBytes();
+        this.lastReading = watch.sampler().look();
+    }
+
+    /** Runs a step. An error of the server is a result; an exception means that a connection is lost. */
+    RanStep run(Step step) throws IOException, SQLException {
+        if (!inBlock) {
+            lastReading = watch.sampler().look();
+        }
+        long walBefore = lastReading.walPosition();
+        Catalog before = watch.catalog().current();
+        Course course = send(step);
+        Optional<Integer> transaction = transactionOf(course);
+        StepFacts facts = factsOf(course, walBefore);
+        return new RanStep(
+                step,
+                course.error(),
+                course.timing(),
+                transaction,
+                course.reply().rows(),
+                before.changed(facts.created(), Set.of()),
+                facts);
+    }
+
+    private Course send(Step step) throws IOException, SQLException {
+        watch.sampler().withoutPause(StepKinds.releasesLocksEarly(step.kind()));
+        Moment sent = clock.now();
+        phases.begin(Phases.Kind.STEP, step.number(), sent);
+        watch.sampler().stepBegins(step.number(), sent);
+        boolean group = step.protocol() instanceof Protocol.SimpleGroup;
+        Reply reply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), copyData(step));
+        Moment done = clock.now();
+        Inside inside = group || reply.error().isPresent()
+                ? new Inside(Optional.empty(), CatalogChange.NONE)
+                : lookInside(done);
+        Moment letGo = clock.now();
+        Reply end = group ? reply : wire.sync();
+        if (end.transaction().equals(Optional.of(TransactionStatus.FAILED_BLOCK))) {
+            wire.execute("ROLLBACK", Optional.empty());
+            wire.sync();
+        }
+        Course course = new Course(reply, end, inside, new Timing(sent, done, letGo, clock.now()));
+        if (!course.inBlock()) {
+            watch.sampler().transactionEnds(inside.snapshot().map(ignored -> letGo), course.timing().ended());
+        }
+        watch.sampler().withoutPause(false);
+        return course;
+    }
+
+    private Inside lookInside(Moment done) throws IOException, SQLException {
+        LockReading snapshot = watch.sampler().snapshot(done);
+        return new Inside(Optional.of(snapshot), watch.catalog().askInside(wire, snapshot));
+    }
+
+    private Optional<Integer> transactionOf(Course course) {
+        boolean began = !inBlock && course.inBlock();
+        boolean belongs = inBlock || course.inBlock();
+        blocks += began ? 1 : 0;
+        inBlock = course.inBlock();
+        return belongs ? Optional.of(blocks) : Optional.empty();
+    }
+
+    private StepFacts factsOf(Course course, long walBefore) throws SQLException {
+        Optional<LockReading> snapshot = course.inside().snapshot();
+        CatalogChange change = course.inside().change();
+        Optional<Long> sizeDelta = Optional.empty();
+        if (inBlock) {
+            lastReading = snapshot.orElse(lastReading);
+        } else {
+            lastReading = watch.sampler().look();
+            change = change.plus(watch.catalog().transactionEnded(course.committed()));
+            sizeDelta = Optional.of(sizeDelta());
+        }
+        return new StepFacts(
+                change.created(),
+                change.dropped(),
+                change.changedFiles(),
+                new WalRange(walBefore, lastReading.walPosition()),
+                snapshot.map(LockReading::transactionIds).orElse(Set.of()),
+                snapshot.isPresent(),
+                sizeDelta);
+    }
+
+    private long sizeDelta() throws SQLException {
+        long before = databaseBytes;
+        databaseBytes = watch.facts().databaseBytes();
+        return databaseBytes - before;
+    }
+
+    private static Optional<String> copyData(Step step) {
+        return step.protocol() instanceof Protocol.CopyIn copy ? Optional.of(copy.data()) : Optional.empty();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.load.LoadGenerator;
+import dev.dryrun.load.LoadProfile;
+import dev.dryrun.load.LoadResult;
+import dev.dryrun.load.LoadTarget;
+import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.script.Script;
+import dev.dryrun.time.Phases;
+import dev.dryrun.time.RunClock;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One measured run on a settled database: warm-up, the steps under load, cool-down. */
+public final class Trial {
+
+    /** How long requests under way at the end may still take. */
+    private static final Duration LOAD_GRACE = Duration.ofSeconds(5);
+
+    private final Plan plan;
+    private final Script script;
+    private final RunClock clock;
+    private final Consumer<String> progress;
+    private final Phases phases = new Phases();
+
+    public Trial(Plan plan, Script script, RunClock clock, Consumer<String> progress) {
+        this.plan = plan;
+        this.script = script;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** Runs on a database that nobody else uses; ends with {@link NoVerdict} if nothing could be measured. */
+    public Observations run(PostgresServer server, String database) {
+        try (FactsConnection facts = new FactsConnection(server.connect(database, "dryrun facts"));
+                Connection samplerConnection = server.connect(database, "dryrun sampler");
+                StatementWire wire = MigrationSession.open(server, database, plan.steps())) {
+            facts.warm();
+            facts.keepWal();
+            LockQuery query = new LockQuery(samplerConnection, server.major(), wire.backendPid(), clock);
+            Sampler sampler =
+                    new Sampler(query, wire.backendPid(), plan.steps().sampleInterval(), clock);
+            StepRunner.Watch watch = new StepRunner.Watch(sampler, new CatalogWatch(facts), facts);
+            MigrationRun migration =
+                    new MigrationRun(script, wire, new StepRunner(wire, watch, clock, phases), progress);
+            Optional<LoadResult> load = runUnderLoad(server, database, migration, sampler);
+            return observe(server, facts, migration, new Seen(sampler, load, wire.backendPid()));
+        } catch (SQLException | IOException e) {
+            throw new NoVerdict(
+                    "the database could not be measured: " + e.getMessage(), "see the end of the server's log", e);
+        }
+    }
+
+    private record Seen(Sampler sampler, Optional<LoadResult> load, int migrationPid) {}
+
+    private Optional<LoadResult> runUnderLoad(
+            PostgresServer server, String database, MigrationRun migration, Sampler sampler) throws SQLException {
+        if (plan.load().profile() == LoadPlan.Profile.NONE) {
+            runSteps(migration, sampler);
+            return Optional.empty();
+        }
+        LoadTarget target = new LoadTarget(
+                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database,
+                server.user(),
+                server.password());
+        try (LoadGenerator load =
+                LoadGenerator.prepare(plan.load(), profile(server, database), target, clock, phases)) {
+            phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
+            load.start(clock.now());
+            progress.accept("warming up");
+            if (rest(plan.load().warmUp())) {
+                runSteps(migration, sampler);
+            }
+            phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
+            progress.accept("cooling down");
+            rest(plan.load().coolDown());
+            return Optional.of(load.stop(LOAD_GRACE));
+        }
+    }
+
+    private LoadProfile profile(PostgresServer server, String database) throws SQLException {
+        Set<String> named = new HashSet<>();
+        script.steps().forEach(step -> named.addAll(step.identifiers()));
+        try (Connection connection = server.connect(database, "dryrun facts")) {
+            LoadProfile profile = LoadProfile.derive(connection, named);
+            profile.notes().forEach(progress);
+            return profile;
+        }
+    }
+
+    private void runSteps(MigrationRun migration, Sampler sampler) throws SQLException {
+        progress.accept("running " + script.steps().size() + " steps");
+        sampler.start();
+        migration.run();
+        // Waits that were still seen end with this last look.
+        sampler.look();
+        sampler.close();
+    }
+
+    /** Returns false when interrupted; the flag stays set, so that whatever waits next ends at once. */
+    private boolean rest(Duration duration) {
+        try {
+            clock.sleepUntil(clock.now().plus(duration));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Observations observe(PostgresServer server, FactsConnection facts, MigrationRun migration, Seen seen)
+            throws SQLException {
+        List<RanStep> ran = migration.ran();
+        facts.flushWal();
+        Map<Integer, Long> walBytes = new WalFigures(server).read(ran);
+        Map<Integer, Long> tempBytes = TempFiles.read(server.log(), seen.migrationPid(), ran, clock);
+        Optional<String> incomplete =
+                migration.incomplete().or(() -> seen.sampler().failure().map(e -> "sampling failed: " + e.getMessage()));
+        return new Observations(
+                ran,
+                migration.skipped(),
+                seen.sampler().observations(),
+                seen.load(),
+                walBytes,
+                tempBytes,
+                facts.settings(),
+                incomplete);
+    }
+}

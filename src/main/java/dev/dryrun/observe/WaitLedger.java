@@ -1,0 +1,170 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.observe.LockReading.Holder;
+import dev.dryrun.observe.LockReading.Waiter;
+import dev.dryrun.time.Between;
+import dev.dryrun.time.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns readings into the waits of other sessions behind the migration, and of the migration behind others. Not
+ * thread-safe; readings come in the order in which they were asked.
+ */
+final class WaitLedger {
+
+    /** Sessions of the harness itself; nobody outside waits in them. */
+    private static final Set<String> HARNESS = Set.of("dryrun sampler", "dryrun facts", "dryrun lease");
+
+    /** A wait that goes on: the waiter as first seen, and since when. */
+    private record Wait(Waiter waiter, Between started, Moment lastSeen, Optional<Duration> waited) {}
+
+    private record Wanted(Holder holder, Between started, Moment lastSeen) {}
+
+    private final int migrationPid;
+    private final Map<Integer, Wait> waits = new HashMap<>();
+    private final Map<Integer, Wanted> wanted = new HashMap<>();
+    private final List<BlockedSpan> blocked = new ArrayList<>();
+    private final List<WaitedForSpan> waitedFor = new ArrayList<>();
+    private final Map<Integer, Integer> peaks = new HashMap<>();
+    private Moment previousReading = Moment.ORIGIN;
+    private int step;
+
+    WaitLedger(int migrationPid) {
+        this.migrationPid = migrationPid;
+    }
+
+    void stepBegins(int number) {
+        step = number;
+    }
+
+    void take(LockReading reading) {
+        Set<Integer> own = ownPids(reading);
+        takeBlocked(reading, own);
+        takeWaitedFor(reading, own);
+        previousReading = reading.asked();
+    }
+
+    List<BlockedSpan> blocked() {
+        return List.copyOf(blocked);
+    }
+
+    List<WaitedForSpan> waitedFor() {
+        return List.copyOf(waitedFor);
+    }
+
+    /** By step, the most sessions that stood behind the migration in one reading. */
+    Map<Integer, Integer> peaks() {
+        return Map.copyOf(peaks);
+    }
+
+    private Set<Integer> ownPids(LockReading reading) {
+        Set<Integer> own = new HashSet<>(Set.of(migrationPid));
+        reading.own().forEach(lock -> own.add(lock.pid()));
+        return own;
+    }
+
+    private void takeBlocked(LockReading reading, Set<Integer> own) {
+        Map<Integer, Waiter> now = behind(reading.waiters(), own);
+        now.forEach((pid, waiter) -> {
+            Wait known = waits.get(pid);
+            if (known != null && isAnother(known, waiter)) {
+                end(known, reading);
+                known = null;
+            }
+            Between started = known == null ? startOf(waiter, reading) : known.started();
+            Waiter first = known == null ? waiter : known.waiter();
+            waits.put(pid, new Wait(first, started, reading.asked(), waiter.waited()));
+        });
+        peaks.merge(step, now.size(), Math::max);
+        waits.entrySet().removeIf(entry -> {
+            boolean over = !now.containsKey(entry.getKey());
+            if (over) {
+                end(entry.getValue(), reading);
+            }
+            return over;
+        });
+    }
+
+    /** The server's own count of the wait began anew, or it is another statement or lock. */
+    private static boolean isAnother(Wait known, Waiter waiter) {
+        boolean restarted = known.waited().isPresent()
+                && waiter.waited().isPresent()
+                && waiter.waited().get().compareTo(known.waited().get()) < 0;
+        return restarted
+                || !known.waiter().lockType().equals(waiter.lockType())
+                || !known.waiter().session().query().equals(waiter.session().query());
+    }
+
+    /** The waiters whose blockers include the migration, or a waiter for whom that is so. */
+    private static Map<Integer, Waiter> behind(List<Waiter> waiters, Set<Integer> own) {
+        Set<Integer> reached = new HashSet<>(own);
+        Map<Integer, Waiter> behind = new HashMap<>();
+        for (boolean grown = true; grown; ) {
+            grown = false;
+            for (Waiter waiter : waiters) {
+                boolean blocked = waiter.blockers().stream().anyMatch(reached::contains);
+                if (blocked && reached.add(waiter.pid())) {
+                    grown = true;
+                    behind.put(waiter.pid(), waiter);
+                }
+            }
+        }
+        behind.values().removeIf(waiter -> HARNESS.contains(waiter.session().application()));
+        return behind;
+    }
+
+    private Between startOf(Waiter waiter, LockReading reading) {
+        Between seen = new Between(previousReading, reading.answered());
+        return waiter.waited()
+                .map(waited -> seen.notBefore(reading.asked().minus(waited))
+                        .notAfter(reading.answered().minus(waited)))
+                .orElse(seen);
+    }
+
+    private void end(Wait wait, LockReading reading) {
+        Waiter waiter = wait.waiter();
+        blocked.add(new BlockedSpan(
+                waiter.pid(),
+                waiter.session(),
+                waiter.lockType(),
+                waiter.relation(),
+                wait.started(),
+                new Between(wait.lastSeen(), reading.answered())));
+    }
+
+    private void takeWaitedFor(LockReading reading, Set<Integer> own) {
+        Set<Integer> blockers = new HashSet<>();
+        reading.waiters().stream()
+                .filter(waiter -> own.contains(waiter.pid()))
+                .forEach(waiter -> blockers.addAll(waiter.blockers()));
+        blockers.removeAll(own);
+        for (Holder holder : reading.holders()) {
+            if (blockers.contains(holder.pid())) {
+                Between started = new Between(previousReading, reading.answered());
+                wanted.merge(
+                        holder.pid(),
+                        new Wanted(holder, started, reading.asked()),
+                        (known, seen) -> new Wanted(known.holder(), known.started(), seen.lastSeen()));
+            }
+        }
+        wanted.entrySet().removeIf(entry -> {
+            boolean over = !blockers.contains(entry.getKey());
+            if (over) {
+                Wanted known = entry.getValue();
+                waitedFor.add(new WaitedForSpan(
+                        entry.getKey(),
+                        known.holder().session(),
+                        known.started(),
+                        new Between(known.lastSeen(), reading.answered())));
+            }
+            return over;
+        });
+    }
+}

@@ -1,0 +1,99 @@
+package dev.dryrun.verdict;
+
+import dev.dryrun.analysis.Analysis;
+import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.load.LoadResult;
+import dev.dryrun.load.PhaseLoad;
+import dev.dryrun.load.RequestCounts;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.plan.Budget;
+import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Phases;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Holds the analysis against the budgets. What counts of a duration is its upper bound. */
+public final class Judge {
+
+    private static final double NANOS_PER_MS = 1e6;
+
+    private Judge() {}
+
+    public static Verdict judge(Observations seen, Analysis analysis, List<Budget> budgets) {
+        List<BudgetUse> uses = budgets.stream()
+                .map(budget -> new BudgetUse(budget, charges(budget.name(), seen, analysis)))
+                .toList();
+        return new Verdict(outcome(seen, uses), uses);
+    }
+
+    private static List<Charge> charges(Budget.Name budget, Observations seen, Analysis analysis) {
+        return switch (budget) {
+            case READS_BLOCKED -> reads(analysis);
+            case WRITES_BLOCKED -> writes(analysis);
+            case ERRORS -> seen.load().map(Judge::errors).orElse(List.of());
+        };
+    }
+
+    /** The gravest comes first: without an end of the migration there is no verdict on the rest. */
+    private static Outcome outcome(Observations seen, List<BudgetUse> uses) {
+        if (seen.incomplete().isPresent()) {
+            return Outcome.INCOMPLETE;
+        }
+        if (seen.ran().stream().anyMatch(ran -> ran.error().isPresent())) {
+            return Outcome.STEP_FAILED;
+        }
+        return uses.stream().allMatch(use -> use.breaches().isEmpty()) ? Outcome.PASSED : Outcome.BREACHED;
+    }
+
+    private static List<Charge> reads(Analysis analysis) {
+        List<Charge> charges = new ArrayList<>();
+        for (StepAnalysis step : analysis.steps()) {
+            charges.addAll(tables(step, step.reads()));
+        }
+        return charges;
+    }
+
+    /** A writer that waits for rows is as blocked as one that waits for the table. */
+    private static List<Charge> writes(Analysis analysis) {
+        List<Charge> charges = new ArrayList<>();
+        for (StepAnalysis step : analysis.steps()) {
+            charges.addAll(tables(step, step.writes()));
+            charges.add(new Charge(millis(step.rows()), Optional.of(step.number()), Optional.empty()));
+        }
+        return charges;
+    }
+
+    private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable) {
+        return byTable.entrySet().stream()
+                .map(entry -> new Charge(
+                        millis(entry.getValue()), Optional.of(step.number()), Optional.of(entry.getKey())))
+                .toList();
+    }
+
+    /** One charge: all requests that went wrong since the first step, named after the step where most of them did. */
+    private static List<Charge> errors(LoadResult load) {
+        List<PhaseLoad> phases = load.phases().stream()
+                .filter(phase -> phase.phase().kind() != Phases.Kind.WARM_UP)
+                .toList();
+        long all = phases.stream().mapToLong(Judge::wrong).sum();
+        Optional<Integer> worst = phases.stream()
+                .filter(phase -> phase.phase().kind() == Phases.Kind.STEP && wrong(phase) > 0)
+                .max(Comparator.comparingLong(Judge::wrong))
+                .map(phase -> phase.phase().step());
+        return List.of(new Charge(all, worst, Optional.empty()));
+    }
+
+    private static long wrong(PhaseLoad phase) {
+        RequestCounts counts = phase.counts();
+        return counts.requests() - counts.succeeded();
+    }
+
+    private static double millis(DurationBounds bounds) {
+        Duration most = bounds.atMost();
+        return most.toNanos() / NANOS_PER_MS;
+    }
+}
