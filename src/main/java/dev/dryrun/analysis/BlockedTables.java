@@ -64,7 +64,8 @@ final class BlockedTables {
         return byTable.entrySet().stream()
                 .max(Comparator.comparing((Map.Entry<String, DurationBounds> entry) ->
                                 entry.getValue().atMost())
-                        .thenComparing(Map.Entry.<String, DurationBounds>comparingByKey().reversed()));
+                        .thenComparing(Map.Entry.<String, DurationBounds>comparingByKey()
+                                .reversed()));
     }
 
     private static boolean isQueried(Relation relation) {
@@ -77,8 +78,8 @@ final class BlockedTables {
 
     private Map<String, DurationBounds> byName(Map<Long, Stretches> stretches) {
         Map<String, DurationBounds> named = new TreeMap<>();
-        stretches.forEach((oid, times) ->
-                catalog.relation(oid).ifPresent(relation -> named.put(relation.name(), times.total())));
+        stretches.forEach(
+                (oid, times) -> catalog.relation(oid).ifPresent(relation -> named.put(relation.name(), times.total())));
         return named;
     }
 }

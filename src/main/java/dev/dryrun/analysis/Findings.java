@@ -5,6 +5,7 @@ import dev.dryrun.load.LoadResult;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.Sampling;
+import dev.dryrun.observe.StepKinds;
 import dev.dryrun.observe.WaitedForSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +38,11 @@ final class Findings {
     private static void addRewrites(StepAnalysis step, List<Finding> findings) {
         for (FileChange file : step.files()) {
             if (file.relation().isHeap() && file.cause() == FileChange.Cause.REWRITE) {
-                findings.add(ofStep(
+                findings.add(new Finding(
                         "table-rewritten",
                         Severity.DANGER,
-                        step,
-                        file.relation().name(),
+                        Optional.of(step.number()),
+                        Optional.of(file.relation().name()),
                         "every row of " + file.relation().name() + " was written anew under an ACCESS EXCLUSIVE lock",
                         "the time grows with the table: add a new column, fill it in batches and switch over"));
             }
@@ -50,14 +51,15 @@ final class Findings {
 
     private static void addHeldOverSteps(StepAnalysis step, List<Finding> findings) {
         for (RelationLock lock : step.locks()) {
-            boolean table = lock.relation().filter(relation -> relation.isHeap()).isPresent();
+            boolean table =
+                    lock.relation().filter(relation -> relation.isHeap()).isPresent();
             boolean longer = lock.releasedAfterStep() > step.number() + 1;
             if (table && longer && lock.blocksReads()) {
-                findings.add(ofStep(
+                findings.add(new Finding(
                         "held-over-later-steps",
                         Severity.WARNING,
-                        step,
-                        lock.name(),
+                        Optional.of(step.number()),
+                        Optional.of(lock.name()),
                         String.format(
                                 Locale.ROOT,
                                 "%s stayed locked (%s) until step %d ended, because they share a transaction",
@@ -77,11 +79,11 @@ final class Findings {
         Optional<RelationLock> share = step.locks().stream()
                 .filter(lock -> lock.mode() == LockMode.SHARE && lock.blocksWrites())
                 .findFirst();
-        share.ifPresent(lock -> findings.add(ofStep(
+        share.ifPresent(lock -> findings.add(new Finding(
                 "index-blocks-writes",
                 Severity.DANGER,
-                step,
-                lock.name(),
+                Optional.of(step.number()),
+                Optional.of(lock.name()),
                 "writes to " + lock.name() + " waited until the index was built",
                 "CREATE INDEX CONCURRENTLY, outside a transaction block and with lock_timeout = 0")));
     }
@@ -109,7 +111,7 @@ final class Findings {
                     (failed ? "the step failed" : "the step was a group of statements")
                             + ", so its locks were gone before the exact set could be read",
                     "locks shorter than the time between two samples may be missing"));
-        } else if (dev.dryrun.observe.StepKinds.releasesLocksEarly(step.step().step().kind())) {
+        } else if (StepKinds.releasesLocksEarly(step.step().step())) {
             findings.add(new Finding(
                     "locks-only-sampled",
                     Severity.INFO,
@@ -141,10 +143,5 @@ final class Findings {
                 Severity.WARNING,
                 "the load could not keep its rate even before the migration",
                 "latencies say more about this machine than about the migration: lower --load-rate");
-    }
-
-    private static Finding ofStep(
-            String code, Severity severity, StepAnalysis step, String relation, String message, String advice) {
-        return new Finding(code, severity, Optional.of(step.number()), Optional.of(relation), message, advice);
     }
 }

@@ -16,8 +16,8 @@ public record RelationLock(
         LockMode mode,
         boolean created,
         boolean granted,
-        DurationBounds wait,
-        DurationBounds hold,
+        DurationBounds waited,
+        DurationBounds held,
         int releasedAfterStep,
         Set<Evidence> evidence) {
 

@@ -24,6 +24,7 @@ import java.util.Set;
 /** The locks that one step asked for, and which tables they blocked for how long. */
 final class StepLockAnalysis {
 
+    /** What the report shows as one lock. */
     private record Key(long relation, LockMode mode) {}
 
     private final Catalog catalog;
@@ -105,8 +106,9 @@ final class StepLockAnalysis {
     private Between blocksFrom(LockSpan span) {
         boolean behindAutovacuum = span.granted().isPresent()
                 && autovacuum.stream()
-                        .anyMatch(wait -> !wait.from().isAfter(span.granted().get().latest())
-                                && !wait.to().isBefore(span.requested().earliest()));
+                        .anyMatch(wait ->
+                                !wait.from().isAfter(span.granted().get().latest())
+                                        && !wait.to().isBefore(span.requested().earliest()));
         return time.of(behindAutovacuum ? span.granted().get() : span.requested());
     }
 }

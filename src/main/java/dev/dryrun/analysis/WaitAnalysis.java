@@ -40,7 +40,8 @@ final class WaitAnalysis {
             return BlockedSessions.NONE;
         }
         int sessions = sessions(parts);
-        return new BlockedSessions(sessions, Math.min(Math.max(peak, 1), sessions), longest(parts), sum(parts), byQuery(parts));
+        return new BlockedSessions(
+                sessions, Math.min(Math.max(peak, 1), sessions), longest(parts), sum(parts), byQuery(parts));
     }
 
     /** The longest wait of one session for rows, of those that began in this step. */
@@ -66,7 +67,10 @@ final class WaitAnalysis {
     private Part part(BlockedSpan span) {
         Moment from = time.of(Moment.later(span.started().earliest(), window.from()));
         Moment to = Moment.earlier(span.ended().latest(), window.to());
-        return new Part(span.pid(), span.session().query(), time.of(Moment.later(to, window.from())).since(from));
+        return new Part(
+                span.pid(),
+                span.session().query(),
+                time.of(Moment.later(to, window.from())).since(from));
     }
 
     private static List<BlockedQuery> byQuery(List<Part> parts) {

@@ -43,9 +43,7 @@ record CatalogChange(Set<Relation> created, Set<Relation> dropped, Set<Long> cha
 
     CatalogChange plus(CatalogChange later) {
         return new CatalogChange(
-                union(created, later.created),
-                union(dropped, later.dropped),
-                union(changedFiles, later.changedFiles));
+                union(created, later.created), union(dropped, later.dropped), union(changedFiles, later.changedFiles));
     }
 
     private static <T> Set<T> union(Set<T> one, Set<T> other) {

@@ -20,8 +20,7 @@ final class CatalogQuery {
     private static final int COLUMNS = 6;
 
     /** A row a relation: oid, quoted name, relkind, the table of an index or TOAST table, the parent, the file node. */
-    private static final String RELATIONS =
-            """
+    private static final String RELATIONS = """
             SELECT c.oid::pg_catalog.text,
                    pg_catalog.quote_ident(n.nspname) OPERATOR(pg_catalog.||) '.'
                      OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.relname),
@@ -80,8 +79,7 @@ final class CatalogQuery {
         return Long.parseLong(text.orElseThrow());
     }
 
-    private static List<List<Optional<String>>> rows(Statement statement, String sql, int columns)
-            throws SQLException {
+    private static List<List<Optional<String>>> rows(Statement statement, String sql, int columns) throws SQLException {
         List<List<Optional<String>>> rows = new ArrayList<>();
         try (ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 final class FactsConnection implements AutoCloseable {
 
     /** Which settings are not Postgres's own, and those that decide about timings whether they are or not. */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SELECT name, pg_catalog.current_setting(name) FROM pg_catalog.pg_settings
             WHERE source IN ('command line', 'configuration file', 'environment variable', 'database', 'user')
                OR name IN ('data_checksums', 'jit', 'shared_buffers', 'work_mem', 'maintenance_work_mem',
@@ -44,9 +43,9 @@ final class FactsConnection implements AutoCloseable {
         return Long.parseLong(text("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())"));
     }
 
-    /** Keeps the write-ahead log from now on, for as long as the server lives. */
+    /** Keeps the write-ahead log from now on, for as long as this connection lives. */
     void keepWal() throws SQLException {
-        text("SELECT slot_name FROM pg_catalog.pg_create_physical_replication_slot('dryrun', true)");
+        text("SELECT slot_name FROM pg_catalog.pg_create_physical_replication_slot('dryrun', true, true)");
     }
 
     /** Has everything up to now on disk, so that the log can be read from the files. */

@@ -20,8 +20,10 @@ import java.util.Set;
  */
 final class LockLedger {
 
+    /** What tells one lock from another. */
     private record Key(int pid, long relation, LockMode mode) {}
 
+    /** A lock that was there in the last reading. */
     private static final class Open {
         private Between requested;
         private Optional<Between> granted = Optional.empty();
@@ -31,11 +33,23 @@ final class LockLedger {
     }
 
     private final Map<Key, Open> open = new HashMap<>();
+    private final Set<Key> ownQuestions = new HashSet<>();
     private final List<LockSpan> closed = new ArrayList<>();
     private Moment previousReading = Moment.ORIGIN;
     private Moment stepSent = Moment.ORIGIN;
     private Moment transactionEnded = Moment.ORIGIN;
     private int step;
+    private boolean askedInside;
+
+    /** The locks of the questions that we ask in the migration's own session: none of the migration's. */
+    void ownQuestionLocks(List<OwnLock> locks) {
+        locks.forEach(lock -> ownQuestions.add(new Key(lock.pid(), lock.relation(), lock.mode())));
+    }
+
+    /** From now to the end of the transaction such locks are there because we asked. */
+    void askInside() {
+        askedInside = true;
+    }
 
     void stepBegins(int number, Moment sent) {
         step = number;
@@ -72,6 +86,7 @@ final class LockLedger {
             close(entry.getKey(), lock, new Between(Moment.earlier(earliest, ended), ended));
         }
         open.clear();
+        askedInside = false;
         transactionEnded = ended;
     }
 
@@ -84,6 +99,9 @@ final class LockLedger {
         Set<Key> seen = new HashSet<>();
         for (OwnLock lock : reading.own()) {
             Key key = new Key(lock.pid(), lock.relation(), lock.mode());
+            if (askedInside && ownQuestions.contains(key) && !open.containsKey(key)) {
+                continue;
+            }
             seen.add(key);
             see(open.computeIfAbsent(key, ignored -> appear(lock, reading, knownBy)), lock, knownBy);
             open.get(key).lastSeen = reading.asked();
@@ -110,17 +128,18 @@ final class LockLedger {
         Open appeared = new Open();
         appeared.step = step;
         appeared.requested = new Between(earliest, knownBy);
-        lock.waited().ifPresent(waited -> appeared.requested = appeared
-                .requested
-                .notBefore(reading.asked().minus(waited))
-                .notAfter(reading.answered().minus(waited)));
+        lock.waited()
+                .ifPresent(waited -> appeared.requested = appeared.requested
+                        .notBefore(reading.asked().minus(waited))
+                        .notAfter(reading.answered().minus(waited)));
         appeared.lastSeen = reading.asked();
         return appeared;
     }
 
     private void see(Open known, OwnLock lock, Moment knownBy) {
         if (lock.granted() && known.granted.isEmpty()) {
-            // A lock first seen as granted was granted after it was requested; one seen waiting, after it was last seen.
+            // A lock first seen as granted was granted after it was requested; one seen waiting, after it was last
+            // seen.
             Moment earliest = known.evidence.isEmpty() ? known.requested.earliest() : known.lastSeen;
             known.granted = Optional.of(new Between(Moment.earlier(earliest, knownBy), knownBy));
         }

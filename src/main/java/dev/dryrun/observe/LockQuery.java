@@ -28,8 +28,7 @@ final class LockQuery implements AutoCloseable {
      * Returns rows of five kinds, told apart by the first column: the WAL position (one row), the migration's relation
      * locks, its transaction ids, every waiting session with its blockers, and the sessions that are waited for.
      */
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH locks AS MATERIALIZED (
               SELECT locktype, relation, transactionid, pid, mode, granted, %s AS waited_us
               FROM pg_catalog.pg_lock_status()
@@ -107,8 +106,13 @@ final class LockQuery implements AutoCloseable {
         void add(ResultSet row) throws SQLException {
             switch (row.getString(1)) {
                 case "wal" -> walPosition = row.getLong(2);
-                case "own" -> own.add(new OwnLock(
-                        row.getInt(3), row.getLong(2), LockMode.of(row.getString(4)), row.getBoolean(5), waited(row)));
+                case "own" ->
+                    own.add(new OwnLock(
+                            row.getInt(3),
+                            row.getLong(2),
+                            LockMode.of(row.getString(4)),
+                            row.getBoolean(5),
+                            waited(row)));
                 case "xid" -> transactionIds.add(row.getLong(2));
                 case "wait" -> waiters.add(waiter(row));
                 default -> holders.add(new Holder(row.getInt(3), session(row)));

@@ -42,6 +42,17 @@ final class Sampler implements AutoCloseable {
         withoutPause = wanted;
     }
 
+    /** What the migration's session holds now was locked by a question of our own, such as it will ask again. */
+    synchronized LockReading learnOwnLocks() throws SQLException {
+        LockReading reading = query.read();
+        locks.ownQuestionLocks(reading.own());
+        return reading;
+    }
+
+    synchronized void askInside() {
+        locks.askInside();
+    }
+
     synchronized void stepBegins(int number, Moment sent) {
         locks.stepBegins(number, sent);
         waits.stepBegins(number);
@@ -81,8 +92,7 @@ final class Sampler implements AutoCloseable {
     }
 
     synchronized LockObservations observations() {
-        return new LockObservations(
-                locks.spans(), waits.blocked(), waits.peaks(), waits.waitedFor(), times.result());
+        return new LockObservations(locks.spans(), waits.blocked(), waits.peaks(), waits.waitedFor(), times.result());
     }
 
     /** Why sampling ended before it was told to. */

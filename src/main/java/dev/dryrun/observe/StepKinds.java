@@ -1,18 +1,25 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.script.Step;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** What the kind of a statement tells about how it is to be watched. */
+/** What a statement's kind tells about how it is to be watched. */
 public final class StepKinds {
 
     /** They run several transactions, or may. */
     private static final Set<String> SEVERAL_TRANSACTIONS =
             Set.of("VACUUM", "CLUSTER", "ANALYZE", "REINDEX", "DO", "CALL");
 
+    private static final Pattern CONCURRENTLY = Pattern.compile("\\bCONCURRENTLY\\b", Pattern.CASE_INSENSITIVE);
+
     private StepKinds() {}
 
     /** Locks that the statement took may be gone before it is done, so that only the sampler sees them. */
-    public static boolean releasesLocksEarly(String kind) {
-        return kind.contains("CONCURRENTLY") || SEVERAL_TRANSACTIONS.contains(kind.split(" ", 2)[0]);
+    public static boolean releasesLocksEarly(Step step) {
+        String verb = step.kind().split(" ", 2)[0];
+        boolean ddl = Set.of("CREATE", "DROP", "ALTER").contains(verb);
+        return SEVERAL_TRANSACTIONS.contains(verb)
+                || ddl && CONCURRENTLY.matcher(step.sql()).find();
     }
 }

@@ -48,13 +48,21 @@ final class StepRunner {
     private LockReading lastReading;
     private long databaseBytes;
 
-    StepRunner(StatementWire wire, Watch watch, RunClock clock, Phases phases) throws SQLException {
+    StepRunner(StatementWire wire, Watch watch, RunClock clock, Phases phases) throws IOException, SQLException {
         this.wire = wire;
         this.watch = watch;
         this.clock = clock;
         this.phases = phases;
         this.databaseBytes = watch.facts().databaseBytes();
-        this.lastReading = watch.sampler().look();
+        this.lastReading = learnOwnLocks();
+    }
+
+    /** What our questions inside the migration's transactions lock there is none of the migration's locks. */
+    private LockReading learnOwnLocks() throws IOException, SQLException {
+        wire.query(CatalogQuery.forRelations(Set.of(0L)));
+        LockReading reading = watch.sampler().learnOwnLocks();
+        wire.sync();
+        return reading;
     }
 
     /** Runs a step. An error of the server is a result; an exception means that a connection is lost. */
@@ -78,7 +86,7 @@ final class StepRunner {
     }
 
     private Course send(Step step) throws IOException, SQLException {
-        watch.sampler().withoutPause(StepKinds.releasesLocksEarly(step.kind()));
+        watch.sampler().withoutPause(StepKinds.releasesLocksEarly(step));
         Moment sent = clock.now();
         phases.begin(Phases.Kind.STEP, step.number(), sent);
         watch.sampler().stepBegins(step.number(), sent);
@@ -96,7 +104,10 @@ final class StepRunner {
         }
         Course course = new Course(reply, end, inside, new Timing(sent, done, letGo, clock.now()));
         if (!course.inBlock()) {
-            watch.sampler().transactionEnds(inside.snapshot().map(ignored -> letGo), course.timing().ended());
+            watch.sampler()
+                    .transactionEnds(
+                            inside.snapshot().map(ignored -> letGo),
+                            course.timing().ended());
         }
         watch.sampler().withoutPause(false);
         return course;
@@ -104,7 +115,9 @@ final class StepRunner {
 
     private Inside lookInside(Moment done) throws IOException, SQLException {
         LockReading snapshot = watch.sampler().snapshot(done);
-        return new Inside(Optional.of(snapshot), watch.catalog().askInside(wire, snapshot));
+        watch.sampler().askInside();
+        CatalogChange change = watch.catalog().askInside(wire, snapshot);
+        return new Inside(Optional.of(snapshot), change);
     }
 
     private Optional<Integer> transactionOf(Course course) {

@@ -36,8 +36,7 @@ final class TempFiles {
             Matcher matcher = LINE.matcher(line);
             if (matcher.find() && isOf(migrationPid, matcher)) {
                 Instant at = LocalDateTime.parse(matcher.group(1), TIME).toInstant(ZoneOffset.UTC);
-                stepAt(at, ran, clock)
-                        .ifPresent(step -> bytes.merge(step, Long.valueOf(matcher.group(4)), Long::sum));
+                stepAt(at, ran, clock).ifPresent(step -> bytes.merge(step, Long.valueOf(matcher.group(4)), Long::sum));
             }
         });
         return bytes;
@@ -50,7 +49,8 @@ final class TempFiles {
 
     private static Optional<Integer> stepAt(Instant at, List<RanStep> ran, RunClock clock) {
         return ran.stream()
-                .filter(step -> !clock.wallTime(step.timing().sent()).minus(ROUNDING).isAfter(at))
+                .filter(step ->
+                        !clock.wallTime(step.timing().sent()).minus(ROUNDING).isAfter(at))
                 .reduce((first, second) -> second)
                 .map(RanStep::number);
     }

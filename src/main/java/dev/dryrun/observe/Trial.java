@@ -50,12 +50,12 @@ public final class Trial {
             facts.warm();
             facts.keepWal();
             LockQuery query = new LockQuery(samplerConnection, server.major(), wire.backendPid(), clock);
-            Sampler sampler =
-                    new Sampler(query, wire.backendPid(), plan.steps().sampleInterval(), clock);
+            Sampler sampler = new Sampler(query, wire.backendPid(), plan.steps().sampleInterval(), clock);
             StepRunner.Watch watch = new StepRunner.Watch(sampler, new CatalogWatch(facts), facts);
             MigrationRun migration =
                     new MigrationRun(script, wire, new StepRunner(wire, watch, clock, phases), progress);
             Optional<LoadResult> load = runUnderLoad(server, database, migration, sampler);
+            goOnAfterInterrupt(migration);
             return observe(server, facts, migration, new Seen(sampler, load, wire.backendPid()));
         } catch (SQLException | IOException e) {
             throw new NoVerdict(
@@ -63,22 +63,20 @@ public final class Trial {
         }
     }
 
+    /** What a run has left to be read. */
     private record Seen(Sampler sampler, Optional<LoadResult> load, int migrationPid) {}
 
     private Optional<LoadResult> runUnderLoad(
             PostgresServer server, String database, MigrationRun migration, Sampler sampler) throws SQLException {
-        if (plan.load().profile() == LoadPlan.Profile.NONE) {
+        Optional<LoadProfile> profile = profile(server, database);
+        if (profile.isEmpty()) {
             runSteps(migration, sampler);
             return Optional.empty();
         }
-        LoadTarget target = new LoadTarget(
-                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database,
-                server.user(),
-                server.password());
-        try (LoadGenerator load =
-                LoadGenerator.prepare(plan.load(), profile(server, database), target, clock, phases)) {
+        LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
+        try (LoadGenerator load = LoadGenerator.prepare(plan.load(), profile.get(), target, clock)) {
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
-            load.start(clock.now());
+            load.start(clock.now(), phases);
             progress.accept("warming up");
             if (rest(plan.load().warmUp())) {
                 runSteps(migration, sampler);
@@ -86,17 +84,39 @@ public final class Trial {
             phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
             progress.accept("cooling down");
             rest(plan.load().coolDown());
-            return Optional.of(load.stop(LOAD_GRACE));
+            return Optional.of(stop(load));
         }
     }
 
-    private LoadProfile profile(PostgresServer server, String database) throws SQLException {
+    /** Who was interrupted does not wait for requests that hang, but wants to know what they felt until now. */
+    private static LoadResult stop(LoadGenerator load) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return load.stop(interrupted ? Duration.ZERO : LOAD_GRACE);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            throw new NoVerdict("interrupted while the load was being ended", "start again", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Optional<LoadProfile> profile(PostgresServer server, String database) throws SQLException {
+        if (plan.load().profile() == LoadPlan.Profile.NONE) {
+            return Optional.empty();
+        }
         Set<String> named = new HashSet<>();
         script.steps().forEach(step -> named.addAll(step.identifiers()));
         try (Connection connection = server.connect(database, "dryrun facts")) {
             LoadProfile profile = LoadProfile.derive(connection, named);
             profile.notes().forEach(progress);
-            return profile;
+            if (profile.queries().isEmpty()) {
+                progress.accept("no load: the database has no table with rows to read");
+                return Optional.empty();
+            }
+            return Optional.of(profile);
         }
     }
 
@@ -120,14 +140,22 @@ public final class Trial {
         }
     }
 
+    /** What has run is still worth a report; what waits from here on must not end at once. */
+    private static void goOnAfterInterrupt(MigrationRun migration) {
+        if (Thread.interrupted() && migration.ran().isEmpty()) {
+            throw new NoVerdict("interrupted before a step had ended", "nothing was written; start again");
+        }
+    }
+
     private Observations observe(PostgresServer server, FactsConnection facts, MigrationRun migration, Seen seen)
             throws SQLException {
         List<RanStep> ran = migration.ran();
         facts.flushWal();
         Map<Integer, Long> walBytes = new WalFigures(server).read(ran);
         Map<Integer, Long> tempBytes = TempFiles.read(server.log(), seen.migrationPid(), ran, clock);
-        Optional<String> incomplete =
-                migration.incomplete().or(() -> seen.sampler().failure().map(e -> "sampling failed: " + e.getMessage()));
+        Optional<String> incomplete = migration
+                .incomplete()
+                .or(() -> seen.sampler().failure().map(e -> "sampling failed: " + e.getMessage()));
         return new Observations(
                 ran,
                 migration.skipped(),

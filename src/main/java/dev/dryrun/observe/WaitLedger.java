@@ -25,6 +25,7 @@ final class WaitLedger {
     /** A wait that goes on: the waiter as first seen, and since when. */
     private record Wait(Waiter waiter, Between started, Moment lastSeen, Optional<Duration> waited) {}
 
+    /** A session that the migration waits for, and since when. */
     private record Wanted(Holder holder, Between started, Moment lastSeen) {}
 
     private final int migrationPid;

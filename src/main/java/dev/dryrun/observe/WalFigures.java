@@ -50,8 +50,7 @@ final class WalFigures {
     }
 
     private Optional<Long> bytesOf(RanStep step, Set<Long> transactionIds) {
-        boolean allIdsKnown = step.facts().exactLocks()
-                && !StepKinds.releasesLocksEarly(step.step().kind());
+        boolean allIdsKnown = step.facts().exactLocks() && !StepKinds.releasesLocksEarly(step.step());
         if (!allIdsKnown) {
             return Optional.empty();
         }

@@ -13,8 +13,8 @@ public record LoadPlan(Profile profile, double ratePerSecond, int connections, D
 
     public LoadPlan {
         if (!(ratePerSecond > 0) || connections < 1 || warmUp.isNegative() || coolDown.isNegative()) {
-            throw new IllegalArgumentException(
-                    "load of " + ratePerSecond + "/s over " + connections + " connections, " + warmUp + ", " + coolDown);
+            throw new IllegalArgumentException("load of " + ratePerSecond + "/s over " + connections + " connections, "
+                    + warmUp + ", " + coolDown);
         }
     }
 }

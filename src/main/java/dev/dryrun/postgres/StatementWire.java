@@ -68,7 +68,8 @@ public final class StatementWire implements AutoCloseable {
         Reply reply = execute(sql, Optional.empty());
         List<List<Optional<String>>> rows = replies.takeRows();
         if (reply.error().isPresent()) {
-            throw new IOException("the query \"" + sql + "\" failed: " + reply.error().get().message());
+            throw new IOException(
+                    "the query \"" + sql + "\" failed: " + reply.error().get().message());
         }
         return rows;
     }

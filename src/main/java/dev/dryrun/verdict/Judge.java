@@ -69,8 +69,8 @@ public final class Judge {
 
     private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable) {
         return byTable.entrySet().stream()
-                .map(entry -> new Charge(
-                        millis(entry.getValue()), Optional.of(step.number()), Optional.of(entry.getKey())))
+                .map(entry ->
+                        new Charge(millis(entry.getValue()), Optional.of(step.number()), Optional.of(entry.getKey())))
                 .toList();
     }
 

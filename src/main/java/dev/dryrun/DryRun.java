@@ -1,0 +1,58 @@
+package dev.dryrun;
+
+import dev.dryrun.analysis.Analysis;
+import dev.dryrun.analysis.Analyst;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.Trial;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.postgres.RestoredDatabase;
+import dev.dryrun.postgres.Servers;
+import dev.dryrun.postgres.StartedServer;
+import dev.dryrun.report.Report;
+import dev.dryrun.report.ReportAssembly;
+import dev.dryrun.time.RunClock;
+import dev.dryrun.verdict.Judge;
+import dev.dryrun.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The front door: one call restores the dump, runs the migration under load, and writes the report. */
+public final class DryRun {
+
+    /** What a run gives: the report, and the directory that it and everything else was written to. */
+    public record Result(Report report, Path directory) {
+
+        public int exitCode() {
+            return report.verdict().exitCode();
+        }
+    }
+
+    private DryRun() {}
+
+    /**
+     * Runs a plan. Takes as long as restore, load and migration take; may be interrupted, and then cleans up first.
+     *
+     * @param progress is told in a line what is being done
+     * @throws dev.dryrun.plan.BadInput for what the user has to mend (exit code 2)
+     * @throws dev.dryrun.plan.NoVerdict where the environment could not do it (exit code 3)
+     */
+    public static Result run(Plan plan, Consumer<String> progress) {
+        RunClock clock = RunClock.system();
+        Journal journal = new Journal(plan, clock);
+        Input input = journal.stage("read", () -> Input.read(plan));
+        try (ResultsDirectory results = ResultsDirectory.create(plan, clock.startedAt());
+                StartedServer server =
+                        journal.stage("server", () -> Servers.start(plan.server(), input.dump(), progress))) {
+            RestoredDatabase restored = journal.restore(server, input, results, progress);
+            Observations seen = journal.stage(
+                    "measure",
+                    () -> new Trial(plan, input.script(), clock, progress).run(server.server(), restored.database()));
+            Analysis analysis = Analyst.analyse(seen);
+            Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
+            journal.keepTraces(server.server(), restored, results);
+            Report report = ReportAssembly.assemble(
+                    journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
+            return new Result(report, results.write(report));
+        }
+    }
+}

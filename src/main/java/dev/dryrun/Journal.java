@@ -1,0 +1,138 @@
+package dev.dryrun;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.postgres.Dump;
+import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.postgres.ProgramCall;
+import dev.dryrun.postgres.ProgramResult;
+import dev.dryrun.postgres.Restore;
+import dev.dryrun.postgres.RestoreOptions;
+import dev.dryrun.postgres.RestoredDatabase;
+import dev.dryrun.postgres.ServerSettings;
+import dev.dryrun.postgres.StartedServer;
+import dev.dryrun.report.Conditions;
+import dev.dryrun.report.Inputs;
+import dev.dryrun.report.Report;
+import dev.dryrun.report.RunFacts;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.RunClock;
+import dev.dryrun.time.Stages;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Keeps what a run has to say about itself beside its measurements: stages, schema before and after, the server's log. */
+final class Journal {
+
+    private static final Duration SCHEMA_DEADLINE = Duration.ofMinutes(5);
+
+    private final Plan plan;
+    private final RunClock clock;
+    private final Stages stages;
+
+    Journal(Plan plan, RunClock clock) {
+        this.plan = plan;
+        this.clock = clock;
+        this.stages = new Stages(clock);
+    }
+
+    <T> T stage(String name, Supplier<T> work) {
+        return stages.time(name, work);
+    }
+
+    /** Restores, keeps the schema as it is before the migration, and lets the server settle for the measurement. */
+    RestoredDatabase restore(StartedServer started, Input input, ResultsDirectory results, Consumer<String> progress) {
+        PostgresServer server = started.server();
+        RestoreOptions options = new RestoreOptions(plan.server().restoreJobs(), plan.allowRestoreErrors());
+        RestoredDatabase restored = stage("restore", () -> Restore.restore(server, input.dump(), options, progress));
+        return stage("settle", () -> {
+            results.write("schema-before.sql", schema(server, restored.database()));
+            progress.accept("restarting with durable settings, then VACUUM (ANALYZE) and CHECKPOINT");
+            server.restart(ServerSettings.measured(
+                    plan.load().connections(), plan.server().settings()));
+            Restore.settle(server, restored.database());
+            return restored;
+        });
+    }
+
+    void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results) {
+        stage("traces", () -> {
+            results.write("schema-after.sql", schema(server, restored.database()));
+            results.write("server.log", server.log());
+            return Optional.empty();
+        });
+    }
+
+    RunFacts facts(String id, Input input, StartedServer started, RestoredDatabase restored) {
+        PostgresServer server = started.server();
+        List<String> warnings = new ArrayList<>(started.warnings());
+        warnings.addAll(restored.warnings());
+        return new RunFacts(
+                run(id),
+                dump(input.dump(), restored),
+                input.files().stream()
+                        .map(file -> new Inputs.MigrationFile(file.path().toString(), file.sha256()))
+                        .toList(),
+                plan.steps().singleTransaction(),
+                new RunFacts.ServerFacts(
+                        Conditions.Server.Kind.valueOf(server.kind().toUpperCase(Locale.ROOT)),
+                        server.image(),
+                        server.version(),
+                        started.why()),
+                plan.load(),
+                warnings);
+    }
+
+    private Report.Run run(String id) {
+        long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        return new Report.Run(
+                id,
+                clock.startedAt(),
+                clock.now().since(Moment.ORIGIN),
+                version(),
+                new Report.Host(
+                        Runtime.getRuntime().availableProcessors(),
+                        memory,
+                        System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+                                + System.getProperty("os.arch"),
+                        System.getProperty("java.version")),
+                stages.all().stream()
+                        .map(stage -> new Report.Stage(stage.name(), stage.duration()))
+                        .toList(),
+                Duration.ZERO);
+    }
+
+    private Inputs.Dump dump(Dump dump, RestoredDatabase restored) {
+        return new Inputs.Dump(
+                new Inputs.DumpFile(
+                        dump.path().toString(),
+                        Inputs.DumpFile.Format.valueOf(dump.format().name()),
+                        Optional.of(dump.serverVersion()),
+                        dump.bytes(),
+                        dump.sha256(),
+                        restored.database()),
+                new Inputs.Restore(restored.restoreTime(), plan.server().restoreJobs(), restored.errors()));
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Journal.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static String schema(PostgresServer server, String database) {
+        ProgramResult result = server.run(ProgramCall.of(
+                SCHEMA_DEADLINE, "pg_dump", "--schema-only", "--no-owner", "--no-privileges", "--dbname=" + database));
+        if (!result.succeeded()) {
+            throw new NoVerdict(
+                    "pg_dump of the schema failed: " + result.stderr().strip(), "see the server's log");
+        }
+        return result.stdout();
+    }
+}

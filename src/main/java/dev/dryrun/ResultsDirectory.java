@@ -1,0 +1,122 @@
+package dev.dryrun;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.report.JsonReport;
+import dev.dryrun.report.MarkdownReport;
+import dev.dryrun.report.Report;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The directory of one run: {@code results/<UTC time>-<migration name>}. A run that has no report leaves none behind. */
+final class ResultsDirectory implements AutoCloseable {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int MOST_IN_ONE_SECOND = 1000;
+
+    private final Path parent;
+    private final Path directory;
+    private boolean reported;
+
+    private ResultsDirectory(Path parent, Path directory) {
+        this.parent = parent;
+        this.directory = directory;
+    }
+
+    static ResultsDirectory create(Plan plan, Instant startedAt) {
+        Path parent = plan.results();
+        String name = TIME.format(startedAt) + "-" + plan.migrationName();
+        try {
+            Files.createDirectories(parent);
+            return new ResultsDirectory(parent, createFresh(parent, name));
+        } catch (IOException e) {
+            throw new BadInput(
+                    "the results cannot be written to " + parent + ": " + e, "choose another with --results");
+        }
+    }
+
+    /** The name of the run. */
+    String id() {
+        return directory.getFileName().toString();
+    }
+
+    void write(String file, String text) {
+        try {
+            Files.writeString(directory.resolve(file), text);
+        } catch (IOException e) {
+            throw new NoVerdict(
+                    "writing " + directory.resolve(file) + " failed: " + e, "see whether the disk is full", e);
+        }
+    }
+
+    /** Writes the report in all formats and points {@code latest} to it. */
+    Path write(Report report) {
+        write("report.json", JsonReport.render(report));
+        write("report.md", MarkdownReport.render(report));
+        reported = true;
+        try {
+            pointLatestHere();
+        } catch (IOException e) {
+            throw new NoVerdict(
+                    "the report is in " + directory + ", but the link to it failed: " + e, "use its name", e);
+        }
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        if (reported) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("removing " + directory, e);
+        }
+    }
+
+    private static Path createFresh(Path parent, String name) throws IOException {
+        for (int again = 1; again < MOST_IN_ONE_SECOND; again++) {
+            try {
+                return Files.createDirectory(parent.resolve(again == 1 ? name : name + "-" + again));
+            } catch (FileAlreadyExistsException e) {
+                // Another run of the same second has it.
+                continue;
+            }
+        }
+        throw new IOException("there are " + MOST_IN_ONE_SECOND + " results of this second");
+    }
+
+    /** Runs side by side are fine; only this link is guarded, so that the last one to end wins in whole. */
+    private void pointLatestHere() throws IOException {
+        List<StandardOpenOption> options = List.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(parent.resolve(".lock"), options.toArray(StandardOpenOption[]::new));
+                FileLock lock = channel.lock()) {
+            Path fresh = parent.resolve(".latest-" + id());
+            Files.createSymbolicLink(fresh, directory.getFileName());
+            Files.move(fresh, parent.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+            if (!lock.isValid()) {
+                throw new IOException("the lock on " + parent + " was lost");
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.dryrun.cli;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.NoVerdict;
+import java.io.PrintWriter;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place that prints errors and turns them into exit codes. */
+final class Failure {
+
+    static final int BAD_INPUT = 2;
+    static final int NO_VERDICT = 3;
+    static final int OUR_BUG = 70;
+    static final int INTERRUPTED = 130;
+
+    private final PrintWriter errors;
+
+    Failure(PrintWriter errors) {
+        this.errors = errors;
+    }
+
+    /** The options could not be read. */
+    int ofOptions(ParameterException failure) {
+        String message = failure.getMessage().lines().findFirst().orElse("the options cannot be read");
+        print(message, hint(failure));
+        return BAD_INPUT;
+    }
+
+    /** The run ended with an exception. */
+    int ofRun(Throwable failure, boolean verbose) {
+        if (failure instanceof BadInput badInput) {
+            print(badInput.getMessage(), badInput.hint());
+            return BAD_INPUT;
+        }
+        if (failure instanceof NoVerdict noVerdict) {
+            print(noVerdict.getMessage(), noVerdict.hint());
+            if (verbose) {
+                trace(noVerdict);
+            }
+            return NO_VERDICT;
+        }
+        trace(failure);
+        print("this is a bug of dryrun, and not your mistake", "please report it together with the lines above");
+        return OUR_BUG;
+    }
+
+    /** A signal ended the run, so that whatever was thrown is only what the signal tore down. */
+    int ofInterruption(Throwable failure, boolean verbose) {
+        if (verbose) {
+            trace(failure);
+        }
+        return INTERRUPTED;
+    }
+
+    private void print(String message, String hint) {
+        errors.println("dryrun: " + message);
+        errors.println("hint: " + hint);
+        errors.flush();
+    }
+
+    private void trace(Throwable failure) {
+        failure.printStackTrace(errors);
+        errors.flush();
+    }
+
+    private static String hint(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String argument = unmatched.getUnmatched().get(0);
+            if (!unmatched.isUnknownOption()) {
+                return "each file needs its option: --migration " + argument;
+            }
+            if (!unmatched.getSuggestions().isEmpty()) {
+                return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+            }
+        }
+        return "see dryrun --help";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.dryrun.cli;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files that a plan names, checked before anything slow or costly is begun. */
+final class InputFiles {
+
+    private InputFiles() {}
+
+    /** Throws {@link BadInput} for the first that cannot be used. Makes the results directory when it is missing. */
+    static void check(Plan plan) {
+        checkFile("--dump", plan.dump(), "give it a custom-format (pg_dump -Fc) or plain SQL dump");
+        plan.migrations().forEach(file -> checkFile("--migration", file, "give it an SQL script"));
+        checkResults(plan.results());
+    }
+
+    private static void checkFile(String option, Path file, String hint) {
+        if (Files.notExists(file)) {
+            throw new BadInput(option + " " + file + " does not exist", "check the path");
+        }
+        if (Files.isDirectory(file)) {
+            throw new BadInput(option + " " + file + " is a directory", hint);
+        }
+        if (!Files.isReadable(file)) {
+            throw new BadInput(
+                    option + " " + file + " cannot be read", "check its permissions and those of its directory");
+        }
+        // It is read more than once, which a pipe does not allow.
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput(option + " " + file + " is not a regular file", hint);
+        }
+    }
+
+    private static void checkResults(Path results) {
+        String hint = "choose a directory that you may write to with --results";
+        try {
+            // A link to a directory is one, too, which createDirectories alone would refuse.
+            if (!Files.isDirectory(results)) {
+                Files.createDirectories(results);
+            }
+        } catch (IOException e) {
+            throw new BadInput("--results " + results + " cannot be made a directory", hint);
+        }
+        if (!Files.isWritable(results)) {
+            throw new BadInput("--results " + results + " cannot be written to", hint);
+        }
+    }
+}

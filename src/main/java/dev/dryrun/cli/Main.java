@@ -1,0 +1,84 @@
+package dev.dryrun.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** The program's entry; the only place that ends it. */
+public final class Main {
+
+    private final PrintWriter out;
+    private final PrintWriter errors;
+    private final Interruption interruption;
+
+    Main(PrintWriter out, PrintWriter errors, Interruption interruption) {
+        this.out = out;
+        this.errors = errors;
+        this.interruption = interruption;
+    }
+
+    public static void main(String[] arguments) {
+        PrintWriter errors = writer(FileDescriptor.err);
+        Interruption interruption = new Interruption(Thread.currentThread());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopRun(interruption, errors), "interruption"));
+        int exitCode = new Main(writer(FileDescriptor.out), errors, interruption).execute(arguments);
+        if (interruption.end()) {
+            System.exit(exitCode);
+        }
+        // A signal came first: the shutdown hook has waited for us and now ends the program.
+    }
+
+    int execute(String... arguments) {
+        RunCommand command = new RunCommand();
+        Failure failure = new Failure(errors);
+        try {
+            return commandLine(command, failure).execute(withoutCommandName(arguments));
+        } catch (Throwable error) {
+            // Picocli hands over exceptions only; an Error would otherwise end the program with 1, "breached".
+            return exitCode(failure, error, command.verbose());
+        }
+    }
+
+    private CommandLine commandLine(RunCommand command, Failure failure) {
+        return new CommandLine(command)
+                .setOut(out)
+                .setErr(errors)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((exception, line) -> failure.ofOptions(exception))
+                .setExecutionExceptionHandler(
+                        (exception, line, parsed) -> exitCode(failure, exception, command.verbose()));
+    }
+
+    private int exitCode(Failure failure, Throwable thrown, boolean verbose) {
+        return interruption.signalled() ? failure.ofInterruption(thrown, verbose) : failure.ofRun(thrown, verbose);
+    }
+
+    /** {@code run} is the default command, and so far the only one. */
+    private static String[] withoutCommandName(String[] arguments) {
+        boolean named = arguments.length > 0 && arguments[0].equals("run");
+        return named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
+    }
+
+    /** The shutdown hook: runs at a signal and, with nothing left to do, at our own exit. */
+    private static void stopRun(Interruption interruption, PrintWriter errors) {
+        if (!interruption.signal()) {
+            return;
+        }
+        errors.println("dryrun: interrupted, cleaning up");
+        if (!interruption.awaitEnd()) {
+            long seconds = Interruption.CLEAN_UP.toSeconds();
+            errors.println("dryrun: still cleaning up after " + seconds + " s; the next run removes what is left");
+        }
+        // Not exit, which would wait for this very thread.
+        Runtime.getRuntime().halt(Failure.INTERRUPTED);
+    }
+
+    /** UTF-8 whatever the locale: under LANG=C the lines of the table would turn into question marks. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

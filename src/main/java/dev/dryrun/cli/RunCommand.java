@@ -1,0 +1,145 @@
+package dev.dryrun.cli;
+
+import dev.dryrun.DryRun;
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.report.TerminalReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dryrun run}: one migration on one dump. Reads the options, calls the library and shows its report. */
+@Command(
+        name = "dryrun",
+        customSynopsis = "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
+        description = {
+            "",
+            "Restores a dump into a throwaway Postgres, runs the migration step by step under load, and reports which"
+                    + " locks each step took, how long it waited for them and held them, and what the application felt.",
+            ""
+        },
+        sortOptions = false,
+        usageHelpAutoWidth = false,
+        usageHelpWidth = 100,
+        versionProvider = JarVersion.class,
+        footer = {
+            "",
+            "TIME is written with its unit: 500us, 5ms, 3s, 2m, 1h.",
+            "",
+            "Exit codes: 0 passed, 1 a budget was breached or a step failed, 2 bad input, 3 no verdict,",
+            "70 a bug of dryrun, 130 interrupted."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--dump", paramLabel = "FILE", description = "what pg_dump wrote: custom format or plain SQL")
+    private Optional<String> dump = Optional.empty();
+
+    @Option(
+            names = "--migration",
+            paramLabel = "FILE",
+            description = "SQL script as for psql; repeatable, run in the order given")
+    private List<String> migrations = new ArrayList<>();
+
+    @Option(names = "--allow-restore-errors", description = "go on when parts of the dump could not be restored")
+    private boolean allowRestoreErrors;
+
+    @ArgGroup(validate = false, order = 1, heading = "%nServer:%n")
+    private final ServerOptions server = new ServerOptions();
+
+    @ArgGroup(validate = false, order = 2, heading = "%nLoad:%n")
+    private final LoadOptions load = new LoadOptions();
+
+    @ArgGroup(validate = false, order = 3, heading = "%nSteps:%n")
+    private final StepOptions steps = new StepOptions();
+
+    @ArgGroup(validate = false, order = 4, heading = "%nVerdict:%n")
+    private final VerdictOptions verdict = new VerdictOptions();
+
+    @ArgGroup(validate = false, order = 5, heading = "%nReport:%n")
+    private final ReportOptions report = new ReportOptions();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this text")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "show the version of dryrun")
+    private boolean version;
+
+    @Override
+    public Integer call() {
+        Plan plan = plan();
+        InputFiles.check(plan);
+        PrintWriter errors = spec.commandLine().getErr();
+        Consumer<String> progress = report.quiet() ? line -> {} : new Progress(errors);
+        DryRun.Result result = DryRun.run(plan, progress);
+        show(result);
+        return result.exitCode();
+    }
+
+    /** What the options ask for; throws {@link BadInput} for what no run could be made of. */
+    Plan plan() {
+        refuseRepeated();
+        report.checkFormats();
+        return new Plan(
+                dump.map(text -> new OptionText("--dump", text).path())
+                        .orElseThrow(() -> missing("--dump", "shop.dump")),
+                migrations(),
+                allowRestoreErrors,
+                server.plan(),
+                load.plan(),
+                steps.plan(),
+                verdict.budgets(),
+                report.results());
+    }
+
+    boolean verbose() {
+        return report.verbose();
+    }
+
+    /** Picocli does so itself only for options outside its groups; inside, the last one would win quietly. */
+    private void refuseRepeated() {
+        for (OptionSpec option : spec.options()) {
+            if (!option.isMultiValue() && option.originalStringValues().size() > 1) {
+                String values = String.join(", ", option.originalStringValues());
+                throw new BadInput(option.longestName() + " was given more than once: " + values, "keep one of them");
+            }
+        }
+    }
+
+    private List<Path> migrations() {
+        if (migrations.isEmpty()) {
+            throw missing("--migration", "change.sql");
+        }
+        return migrations.stream()
+                .map(text -> new OptionText("--migration", text).path())
+                .toList();
+    }
+
+    private void show(DryRun.Result result) {
+        Terminal terminal = Terminal.ofStdout(System.getenv());
+        boolean color = terminal.color() && !report.noColor();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(TerminalReport.render(result.report(), terminal.width(), color));
+        out.println("results in " + result.directory());
+        out.flush();
+    }
+
+    private static BadInput missing(String option, String example) {
+        return new BadInput("nothing was given for " + option, "add " + option + " " + example + "; see dryrun --help");
+    }
+}

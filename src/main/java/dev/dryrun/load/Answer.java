@@ -1,0 +1,26 @@
+package dev.dryrun.load;
+
+import dev.dryrun.time.Moment;
+import java.util.Optional;
+
+/**
+ * How a request ended.
+ *
+ * @param sent when its statement went to the server; empty if it got no connection
+ * @param done when the answer was there, or the waiting was given up
+ */
+record Answer(Optional<Moment> sent, Moment done, Outcome outcome) {
+
+    /** What came back. */
+    sealed interface Outcome {
+
+        /** The statement succeeded. */
+        record Done() implements Outcome {}
+
+        /** The server or the driver refused it. */
+        record Failed(Failure.Cause cause) implements Outcome {}
+
+        /** No connection within the pool's time, or cancelled by a timeout of the server. */
+        record TimedOut(Failure.Cause cause) implements Outcome {}
+    }
+}

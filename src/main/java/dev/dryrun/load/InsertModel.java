@@ -1,0 +1,53 @@
+package dev.dryrun.load;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How rows are inserted that are copies of existing ones and yet break no unique constraint. */
+sealed interface InsertModel {
+
+    /** The columns to name, and those of them that need a new value. */
+    record Possible(List<Column> columns, Set<Column> fresh) implements InsertModel {
+
+        public Possible {
+            columns = List.copyOf(columns);
+            fresh = Set.copyOf(fresh);
+        }
+    }
+
+    /** Why there can be no insert. */
+    record Impossible(String reason) implements InsertModel {}
+
+    /** One column of each unique index must differ from every row; what the server fills in already does. */
+    static InsertModel of(Table table) {
+        Set<Column> fresh = new HashSet<>();
+        // Indexes of one column first: the choice there is forced, and may serve an index of several as well.
+        List<Table.Index> unique = table.indexes().stream()
+                .filter(Table.Index::unique)
+                .sorted((a, b) ->
+                        Integer.compare(a.columns().size(), b.columns().size()))
+                .toList();
+        for (Table.Index index : unique) {
+            if (index.columns().stream().anyMatch(column -> column.isFilledByServer() || fresh.contains(column))) {
+                continue;
+            }
+            Optional<Column> choice =
+                    index.columns().stream().filter(Column::canBeFresh).findFirst();
+            if (choice.isEmpty()) {
+                return new Impossible("no new value can be made for the unique " + names(index));
+            }
+            fresh.add(choice.get());
+        }
+        List<Column> named = table.columns().stream()
+                .filter(column -> !column.isFilledByServer())
+                .toList();
+        return new Possible(named, fresh);
+    }
+
+    private static String names(Table.Index index) {
+        return index.columns().stream().map(Column::name).collect(Collectors.joining(", ", "(", ")"));
+    }
+}

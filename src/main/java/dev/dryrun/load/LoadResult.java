@@ -1,0 +1,38 @@
+package dev.dryrun.load;
+
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the load felt over the run.
+ *
+ * @param phases one for every phase that was begun, in their order, those without a request included
+ * @param queries one for every query, in the order of the profile
+ * @param saturated the figures say more about this machine than about the migration: already in the warm-up, with no
+ *     migration running, more than 1 % of the requests were sent more than 100 ms after they were due (or never), so
+ *     the rate is more than the server, the pool or we can do
+ * @param firstDue when the first request was due
+ * @param end requests were due before this moment, at the rate of the plan and without exception
+ */
+public record LoadResult(
+        List<PhaseLoad> phases, List<QueryLoad> queries, boolean saturated, PoolUse pool, Moment firstDue, Moment end) {
+
+    public LoadResult {
+        phases = List.copyOf(phases);
+        queries = List.copyOf(queries);
+    }
+
+    /** What was felt in one phase. */
+    public Optional<PhaseLoad> in(Phases.Phase phase) {
+        return phases.stream().filter(load -> load.phase().equals(phase)).findFirst();
+    }
+
+    /** The warm-up, against which the steps are held; empty if the run had none. */
+    public Optional<PhaseLoad> baseline() {
+        return phases.stream()
+                .filter(load -> load.phase().kind() == Phases.Kind.WARM_UP)
+                .findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.dryrun.load;
+
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.RunClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The threads of a load that is under way: starts them, and joins them at the end. */
+final class LoadRun {
+
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration CANCEL_AGAIN = Duration.ofMillis(50);
+
+    private final RequestBook book;
+    private final LoadPool pool;
+    private final RunClock clock;
+    private final List<LoadWorker> workers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    LoadRun(RequestBook book, LoadPool pool, RunClock clock) {
+        this.book = book;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    void start(int count) {
+        for (int i = 1; i <= count; i++) {
+            LoadWorker worker = new LoadWorker(book, pool, clock);
+            Thread thread = new Thread(worker, "dryrun-load-" + i);
+            // A process that is told to exit does not wait for a request that hangs.
+            thread.setDaemon(true);
+            workers.add(worker);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+    }
+
+    /** Lets no more requests be due, gives those that were until {@code grace} to end, and counts the rest as stuck. */
+    void end(Duration grace) throws InterruptedException {
+        Moment end = book.end(clock::now);
+        join(end.plus(grace));
+        book.close(clock.now());
+    }
+
+    /** Ends what is still running and closes the pool. Nothing is counted from here on. */
+    void abort() throws InterruptedException {
+        book.close(clock.now());
+        Moment deadline = clock.now().plus(CLOSING);
+        // Closing a connection does not end a backend that waits for a lock; a cancel does, but only once it waits.
+        while (threads.stream().anyMatch(Thread::isAlive) && clock.now().isBefore(deadline)) {
+            threads.forEach(Thread::interrupt);
+            workers.forEach(LoadWorker::cancel);
+            join(clock.now().plus(CANCEL_AGAIN));
+        }
+        pool.close();
+        join(clock.now().plus(CLOSING));
+    }
+
+    LoadResult result(PoolUse use) {
+        Optional<Throwable> crash =
+                workers.stream().flatMap(worker -> worker.crash().stream()).findFirst();
+        if (crash.isPresent()) {
+            throw new IllegalStateException("a thread of the load crashed", crash.get());
+        }
+        return book.result(use);
+    }
+
+    private void join(Moment deadline) throws InterruptedException {
+        for (Thread thread : threads) {
+            long left = deadline.since(clock.now()).toMillis();
+            if (left > 0) {
+                thread.join(left);
+            }
+        }
+    }
+}

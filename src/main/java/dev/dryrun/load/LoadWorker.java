@@ -1,0 +1,122 @@
+package dev.dryrun.load;
+
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.RunClock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Takes one request after the other, waits until it is due, and makes it. */
+final class LoadWorker implements Runnable {
+
+    /** How long a sleeping worker may overlook that the load has ended. */
+    private static final Duration LONGEST_NAP = Duration.ofMillis(200);
+
+    private static final String QUERY_CANCELED = "57014";
+
+    private final RequestBook book;
+    private final LoadPool pool;
+    private final RunClock clock;
+    private volatile Optional<Statement> running = Optional.empty();
+    private volatile Optional<Throwable> crash = Optional.empty();
+
+    LoadWorker(RequestBook book, LoadPool pool, RunClock clock) {
+        this.book = book;
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Optional<Request> request = book.take(clock.now());
+            while (request.isPresent() && isDue(request.get())) {
+                make(request.get());
+                request = book.take(clock.now());
+            }
+        } catch (RuntimeException | Error fault) {
+            crash = Optional.of(fault);
+        } catch (InterruptedException closed) {
+            // Only the close interrupts, and it has counted this worker's request already.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Our own fault that ended this worker, if there was one. */
+    Optional<Throwable> crash() {
+        return crash;
+    }
+
+    /** Asks the server to cancel what this worker is waiting for. */
+    void cancel() {
+        running.ifPresent(statement -> {
+            try {
+                statement.cancel();
+            } catch (SQLException ignored) {
+                // The statement has just ended, or the pool's close will end it with its connection.
+            }
+        });
+    }
+
+    /** Waits until the request is due; false if the load ended first. */
+    private boolean isDue(Request request) throws InterruptedException {
+        while (book.isWanted(request)) {
+            Moment now = clock.now();
+            if (!now.isBefore(request.due())) {
+                return true;
+            }
+            clock.sleepUntil(Moment.earlier(request.due(), now.plus(LONGEST_NAP)));
+        }
+        return false;
+    }
+
+    private void make(Request request) {
+        try (Connection connection = pool.borrow()) {
+            // The load may have been closed meanwhile, and what is sent after that nobody would cancel.
+            if (book.isWanted(request)) {
+                book.answered(request, send(request, connection));
+            }
+        } catch (SQLTransientConnectionException timeout) {
+            Failure.Cause cause = new Failure.Cause("", "no connection from the pool in time");
+            book.answered(request, unsent(new Answer.Outcome.TimedOut(cause)));
+        } catch (SQLException failed) {
+            book.answered(request, unsent(outcome(failed)));
+        }
+    }
+
+    private Answer unsent(Answer.Outcome outcome) {
+        return new Answer(Optional.empty(), clock.now(), outcome);
+    }
+
+    private Answer send(Request request, Connection connection) {
+        Moment sent = clock.now();
+        try (PreparedStatement statement =
+                connection.prepareStatement(request.query().sql())) {
+            Statements.bind(statement, request.query().parameters(request.number()));
+            running = Optional.of(statement);
+            sent = clock.now();
+            Statements.run(statement);
+            return new Answer(Optional.of(sent), clock.now(), new Answer.Outcome.Done());
+        } catch (SQLException failed) {
+            return new Answer(Optional.of(sent), clock.now(), outcome(failed));
+        } finally {
+            running = Optional.empty();
+        }
+    }
+
+    private static Answer.Outcome outcome(SQLException failed) {
+        String sqlState = Optional.ofNullable(failed.getSQLState()).orElse("");
+        Failure.Cause cause = new Failure.Cause(sqlState, firstLine(failed));
+        return sqlState.equals(QUERY_CANCELED) ? new Answer.Outcome.TimedOut(cause) : new Answer.Outcome.Failed(cause);
+    }
+
+    /** The message proper: the lines after it (detail, position) differ from request to request. */
+    private static String firstLine(SQLException failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.dryrun.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Derives a profile: drafts what each chosen table allows, draws the values, and keeps the queries that work. */
+final class ProfileDerivation {
+
+    private static final String READING = "SET LOCAL statement_timeout = '10s'";
+    /** Constraints and triggers that wait for the commit fire at once, because the trial never commits. */
+    private static final String TRYING = "SET LOCAL statement_timeout = '2s'; SET CONSTRAINTS ALL IMMEDIATE";
+
+    private static final int TRIALS = 10;
+
+    private final Connection connection;
+    private final List<LoadQuery> queries = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    ProfileDerivation(Connection connection) {
+        this.connection = connection;
+    }
+
+    LoadProfile derive(Set<String> identifiers) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            TableChoice choice = TableChoice.read(connection, identifiers);
+            notes.addAll(choice.notes());
+            for (TableChoice.Chosen chosen : choice.chosen()) {
+                table(chosen);
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        return new LoadProfile(QueryMix.weighted(queries), notes);
+    }
+
+    private void table(TableChoice.Chosen chosen) throws SQLException {
+        begin(READING);
+        try {
+            Table table = TableCatalog.read(connection, chosen);
+            notes.addAll(QueryDraft.missing(table));
+            for (QueryDraft draft : QueryDraft.of(table)) {
+                query(new TableSample(connection, table), draft);
+            }
+        } catch (SQLException failed) {
+            notes.add(chosen.name() + ": not in the load, because reading it failed: " + failed.getMessage());
+        }
+    }
+
+    private void query(TableSample sample, QueryDraft draft) throws SQLException {
+        begin(READING);
+        try {
+            Optional<LoadQuery> query = sample.complete(draft);
+            if (query.isEmpty()) {
+                notes.add(draft.name() + ": left out, because the table has no values for it");
+            } else if (works(query.get())) {
+                queries.add(query.get());
+            }
+        } catch (SQLException failed) {
+            notes.add(draft.name() + ": left out, because drawing its values failed: " + failed.getMessage());
+        }
+    }
+
+    private boolean works(LoadQuery query) throws SQLException {
+        for (int i = 0; i < TRIALS; i++) {
+            begin(TRYING);
+            try {
+                Statements.runOnce(connection, query, i);
+            } catch (SQLException failed) {
+                notes.add(query.name() + ": left out, because a trial failed: " + failed.getMessage());
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends whatever was under way, undone, and begins anew. */
+    private void begin(String settings) throws SQLException {
+        connection.rollback();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.dryrun.load;
+
+/**
+ * How many requests were due, and what became of them. Each one that did not succeed is in exactly one of
+ * {@code errors}, {@code timeouts} and {@code stuck}.
+ *
+ * @param requests all that were due
+ * @param errors failed with an error that is not a timeout
+ * @param timeouts got no connection from the pool in time, or were cancelled by the server (SQLSTATE 57014)
+ * @param stuck had no answer when the load was closed
+ * @param late were begun more than 10 ms after they were due because no worker was free
+ * @param over100ms had a response time over 100 ms
+ * @param over1s had a response time over 1 s
+ */
+public record RequestCounts(
+        long requests, long errors, long timeouts, long stuck, long late, long over100ms, long over1s) {
+
+    public RequestCounts {
+        if (errors < 0 || timeouts < 0 || stuck < 0 || errors + timeouts + stuck > requests) {
+            throw new IllegalArgumentException("more requests failed than there were: " + requests);
+        }
+        if (late > requests || over1s > over100ms || over100ms > requests) {
+            throw new IllegalArgumentException("more requests were slow than there were: " + requests);
+        }
+    }
+
+    /** How many succeeded. */
+    public long succeeded() {
+        return requests - errors - timeouts - stuck;
+    }
+}

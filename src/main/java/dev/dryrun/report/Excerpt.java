@@ -1,0 +1,67 @@
+package dev.dryrun.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The part of a statement that fits where it is shown. Characters are counted as Postgres does, not as Java does. */
+final class Excerpt {
+
+    private static final String CUT = "…";
+
+    /** A space, but not one between a number and its unit. */
+    private static final String BREAK = " (?!(?:ms|s|m|h)\\b)";
+
+    private Excerpt() {}
+
+    /** The text in one line of at most {@code width} characters, without anything that a terminal would act upon. */
+    static String line(String text, int width) {
+        return cut(text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), width);
+    }
+
+    /** At most {@code width} characters of a text that is one line already. */
+    static String cut(String line, int width) {
+        if (length(line) <= width) {
+            return line;
+        }
+        return line.substring(0, line.offsetByCodePoints(0, width - 1)).stripTrailing() + CUT;
+    }
+
+    static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** The text in lines of at most {@code width} characters, broken between words; longer words stay whole. */
+    static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : line(text, Integer.MAX_VALUE).split(BREAK)) {
+            if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** The line of {@code sql} that holds the position (counted from 1) and a caret below it; empty outside of it. */
+    static Optional<String> caret(String sql, int position, int width) {
+        if (position < 1 || position > length(sql) + 1) {
+            return Optional.empty();
+        }
+        int at = sql.offsetByCodePoints(0, position - 1);
+        int start = sql.lastIndexOf('\n', at - 1) + 1;
+        int end = sql.indexOf('\n', at) < 0 ? sql.length() : sql.indexOf('\n', at);
+        String line = sql.substring(start, end).replaceAll("\\p{Cntrl}", " ").stripTrailing();
+        return Optional.of(windowed(line, sql.codePointCount(start, at), width));
+    }
+
+    private static String windowed(String line, int column, int width) {
+        int from = Math.max(0, column - width * 2 / 3);
+        String before = from == 0 ? "" : CUT;
+        String rest = line.substring(line.offsetByCodePoints(0, Math.min(from, length(line))));
+        return before + cut(rest, width - before.length()) + "\n" + " ".repeat(before.length() + column - from) + "^";
+    }
+}

@@ -1,0 +1,208 @@
+package dev.dryrun.report;
+
+import dev.dryrun.report.StepLocks.Blocked;
+import dev.dryrun.report.StepLocks.Lock;
+import dev.dryrun.report.StepLocks.WaitedFor;
+import dev.dryrun.time.DurationBounds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The part of report.md that tells, step by step, what each one locked and whom that held up. */
+final class MarkdownSteps {
+
+    private static final int LOCKS_SHOWN = 20;
+    private static final int SQL_SHOWN = 4000;
+    private static final int LINE_WIDTH = 100;
+
+    private MarkdownSteps() {}
+
+    /** The steps worth reading, and how many of the others there are. */
+    static String details(Report report) {
+        List<StepReport> worth =
+                report.steps().stream().filter(report::isWorthReading).toList();
+        long quiet = report.steps().stream()
+                .filter(step -> !step.isSkipped() && !report.isWorthReading(step))
+                .count();
+        String sections = worth.stream().map(step -> section(report, step)).collect(Collectors.joining());
+        String rest =
+                quiet == 0 ? "" : Figures.count(quiet, "step") + " blocked nothing; report.json has them all.\n\n";
+        return sections + rest;
+    }
+
+    private static String section(Report report, StepReport step) {
+        return "### Step " + step.number() + ": "
+                + Markdown.text(step.statement().kind()) + "\n\n"
+                + Markdown.code(step.statement().place()) + ". " + course(report, step) + "\n\n"
+                + statement(step)
+                + failure(step)
+                + locks(step)
+                + rows(step)
+                + blocked(step.contention().blocked())
+                + waitedFor(step.contention().waitedFor())
+                + load(report, step)
+                + findings(report, step);
+    }
+
+    /** How it ran, and what it did to relations and disk. */
+    private static String course(Report report, StepReport step) {
+        List<String> parts = new ArrayList<>();
+        step.timing()
+                .duration()
+                .ifPresent(time -> parts.add((step.isFailed() ? "Failed after " : "Took ") + Figures.duration(time)));
+        step.timing().transaction().flatMap(number -> together(report, number)).ifPresent(parts::add);
+        step.timing().rowsAffected().ifPresent(rows -> parts.add(Figures.count(rows, "row")));
+        addNames(parts, "rewrote ", step.storage().rewrites());
+        addNames(parts, "created ", step.storage().createdRelations());
+        addNames(parts, "dropped ", step.storage().droppedRelations());
+        addBytes(parts, "WAL ", step.volume().walBytes());
+        addBytes(parts, "temporary files ", step.volume().tempBytes());
+        addBytes(parts, "change in size ", step.volume().sizeDeltaBytes());
+        return parts.isEmpty() ? "Skipped." : String.join("; ", parts) + ".";
+    }
+
+    private static Optional<String> together(Report report, int transaction) {
+        return report.transactions().stream()
+                .filter(each -> each.number() == transaction && each.lastStep() > each.firstStep())
+                .map(each -> "in the transaction of steps " + each.firstStep() + "–" + each.lastStep())
+                .findFirst();
+    }
+
+    private static void addNames(List<String> parts, String verb, List<String> relations) {
+        if (!relations.isEmpty()) {
+            parts.add(verb + relations.stream().map(Markdown::code).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static void addBytes(List<String> parts, String what, Optional<Long> bytes) {
+        bytes.filter(value -> value != 0).ifPresent(value -> parts.add(what + Figures.bytes(value)));
+    }
+
+    private static String statement(StepReport step) {
+        String sql = step.statement().sql();
+        int length = Excerpt.length(sql);
+        if (length <= SQL_SHOWN) {
+            return Markdown.fence("sql", sql);
+        }
+        return Markdown.fence("sql", Excerpt.cut(sql, SQL_SHOWN))
+                + "The first " + Figures.count(SQL_SHOWN) + " of " + Figures.count(length)
+                + " characters; report.json has them all.\n\n";
+    }
+
+    private static String failure(StepReport step) {
+        if (!step.isFailed()) {
+            return "";
+        }
+        String state =
+                step.result().sqlState().map(code -> "SQLSTATE " + code + ": ").orElse("");
+        String message =
+                "**Failed.** " + state + Markdown.text(step.result().message().orElseThrow()) + "\n\n";
+        return message
+                + step.result()
+                        .position()
+                        .flatMap(at -> Excerpt.caret(step.statement().sql(), at, LINE_WIDTH))
+                        .map(excerpt -> Markdown.fence("text", excerpt))
+                        .orElse("");
+    }
+
+    private static String locks(StepReport step) {
+        List<Lock> taken = step.contention().locks().stream()
+                .filter(lock -> !lock.request().created())
+                .sorted(StrongestLock.FIRST)
+                .toList();
+        int created = step.contention().locks().size() - taken.size();
+        String table = taken.isEmpty()
+                ? ""
+                : Markdown.head("Lock", "On", "Waited:", "Held:", "Blocks", "Released", "Evidence")
+                        + taken.stream()
+                                .limit(LOCKS_SHOWN)
+                                .map(MarkdownSteps::lockRow)
+                                .collect(Collectors.joining())
+                        + "\n";
+        return table + more(taken.size() - LOCKS_SHOWN, created);
+    }
+
+    private static String more(int hidden, int created) {
+        String weaker = hidden <= 0 ? "" : "And " + Figures.count(hidden, "lock") + " more, in report.json.\n\n";
+        String own = created == 0
+                ? ""
+                : "And " + Figures.count(created, "lock")
+                        + " on what the step itself created, for which nobody can wait.\n\n";
+        return weaker + own;
+    }
+
+    private static String lockRow(Lock lock) {
+        return Markdown.row(
+                lock.request().mode(),
+                Markdown.code(lock.request().relation()),
+                Figures.milliseconds(lock.waited()),
+                Figures.milliseconds(lock.held()),
+                blocks(lock),
+                lock.releasedAfterStep().map(step -> "after step " + step).orElse("not seen"),
+                lock.evidence().stream().map(JsonReport::word).collect(Collectors.joining(", ")));
+    }
+
+    private static String blocks(Lock lock) {
+        if (lock.blocksReads()) {
+            return lock.blocksWrites() ? "reads, writes" : "reads";
+        }
+        return lock.blocksWrites() ? "writes" : Figures.NOTHING;
+    }
+
+    /** Row locks appear in no table of locks: pg_locks has them only while somebody waits. */
+    private static String rows(StepReport step) {
+        DurationBounds rows = step.blocking().rows();
+        return rows.atMost().isZero()
+                ? ""
+                : "**Row locks:** others waited " + Figures.bounds(rows) + " for rows that the step had locked.\n\n";
+    }
+
+    private static String blocked(Blocked blocked) {
+        if (blocked.sessions() == 0) {
+            return "";
+        }
+        String rows = blocked.byQuery().stream()
+                .map(query -> Markdown.row(
+                        Markdown.code(Excerpt.line(query.query(), LINE_WIDTH)),
+                        Figures.count(query.sessions()),
+                        Figures.duration(query.longest())))
+                .collect(Collectors.joining());
+        String table = rows.isEmpty() ? "" : Markdown.head("Blocked query", "Sessions:", "Longest:") + rows + "\n";
+        return "**Blocked:** " + Figures.count(blocked.sessions(), "session") + ", "
+                + Figures.count(blocked.peakSessions()) + " of them at once, the longest for "
+                + Figures.duration(blocked.longest()) + ", together for " + Figures.duration(blocked.total()) + ".\n\n"
+                + table;
+    }
+
+    private static String waitedFor(List<WaitedFor> sessions) {
+        if (sessions.isEmpty()) {
+            return "";
+        }
+        String rows = sessions.stream()
+                .map(session -> Markdown.row(
+                        Integer.toString(session.pid()),
+                        Markdown.text(session.application()),
+                        Markdown.text(session.state().orElse(Figures.NOTHING)),
+                        session.query()
+                                .map(query -> Markdown.code(Excerpt.line(query, LINE_WIDTH)))
+                                .orElse(Figures.NOTHING),
+                        Figures.duration(session.waited())))
+                .collect(Collectors.joining());
+        return "**The step itself waited** for these sessions:\n\n"
+                + Markdown.head("Pid:", "Application", "State", "Query", "Waited:") + rows + "\n";
+    }
+
+    private static String load(Report report, StepReport step) {
+        return step.contention()
+                .load()
+                .map(load -> MarkdownLoad.felt(report.conditions().load(), load))
+                .orElse("");
+    }
+
+    private static String findings(Report report, StepReport step) {
+        String items =
+                report.findingsOn(step).stream().map(MarkdownReport::finding).collect(Collectors.joining());
+        return items.isEmpty() ? "" : items + "\n";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dryrun.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.dryrun.time.DurationBounds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The locks of a step and the sessions on either side of them. */
+public final class StepLocks {
+
+    private StepLocks() {}
+
+    /**
+     * A lock that a step requested: for how long it waited for it and held it, after which step it was released
+     * (absent where nobody saw that), and how we know.
+     */
+    public record Lock(
+            @JsonUnwrapped Request request,
+            @JsonProperty("waitMs") DurationBounds waited,
+            @JsonProperty("holdMs") DurationBounds held,
+            Optional<Integer> releasedAfterStep,
+            List<Evidence> evidence,
+            boolean blocksReads,
+            boolean blocksWrites) {
+
+        public Lock {
+            evidence = List.copyOf(evidence);
+            if (evidence.isEmpty()) {
+                throw new IllegalArgumentException("no evidence for " + request);
+            }
+        }
+
+        /** Whether sessions of the application can stand behind it: not behind one on what the step itself made. */
+        boolean blocksOthers() {
+            return !request.created() && (blocksReads || blocksWrites);
+        }
+    }
+
+    /**
+     * What was locked and how: relkind is the letter of {@code pg_class} where the catalog still knows the relation,
+     * the mode is spelled as in {@code pg_locks}.
+     */
+    public record Request(String relation, Optional<String> relkind, String mode, boolean created) {}
+
+    /** Where the knowledge of a lock comes from. */
+    public enum Evidence {
+        SNAPSHOT,
+        SAMPLE,
+        WAL,
+        DOCUMENTED
+    }
+
+    /** Sessions of the application that waited because of the step: how many, at most at once, how long. */
+    public record Blocked(
+            int sessions,
+            int peakSessions,
+            @JsonProperty("longestMs") Duration longest,
+            @JsonProperty("totalMs") Duration total,
+            List<BlockedQuery> byQuery) {
+
+        public static final Blocked NOBODY = new Blocked(0, 0, Duration.ZERO, Duration.ZERO, List.of());
+
+        public Blocked {
+            byQuery = List.copyOf(byQuery);
+            if (peakSessions < 0 || sessions < peakSessions) {
+                throw new IllegalArgumentException(sessions + " sessions blocked, " + peakSessions + " at once");
+            }
+        }
+    }
+
+    /** The blocked sessions that were running one query. */
+    public record BlockedQuery(
+            String query,
+            int sessions,
+            @JsonProperty("longestMs") Duration longest) {}
+
+    /** A session that the migration itself had to wait for; pid 0 is a prepared transaction. */
+    public record WaitedFor(
+            int pid,
+            String application,
+            Optional<String> state,
+            Optional<String> query,
+            @JsonProperty("waitMs") Duration waited) {}
+}

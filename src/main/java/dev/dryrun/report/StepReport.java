@@ -1,0 +1,179 @@
+package dev.dryrun.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.dryrun.time.DurationBounds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One step of the migration and all that it did to others. Flat in JSON, grouped here. */
+public record StepReport(
+        @JsonUnwrapped Statement statement,
+        @JsonUnwrapped Result result,
+        @JsonUnwrapped Timing timing,
+        @JsonUnwrapped Blocking blocking,
+        @JsonUnwrapped Contention contention,
+        @JsonUnwrapped Storage storage,
+        @JsonUnwrapped Volume volume) {
+
+    public StepReport {
+        if (result.outcome() != Outcome.SKIPPED && timing.start().isEmpty()) {
+            throw new IllegalArgumentException("step " + statement.number() + " ran, but at no time");
+        }
+    }
+
+    /** The step as the script has it. */
+    public record Statement(int number, String file, int line, String sql, String kind) {
+
+        public Statement {
+            if (number < 1 || line < 1) {
+                throw new IllegalArgumentException("step " + number + " at " + file + ":" + line);
+            }
+        }
+
+        String place() {
+            return file + ":" + line;
+        }
+    }
+
+    /** How a step ended. */
+    public enum Outcome {
+        SUCCEEDED,
+        FAILED,
+        SKIPPED
+    }
+
+    /** The outcome, and for a failed step the server's words; position counts characters of the SQL from 1. */
+    public record Result(
+            Outcome outcome, Optional<String> sqlState, Optional<String> message, Optional<Integer> position) {
+
+        public Result {
+            if ((outcome == Outcome.FAILED) != message.isPresent()) {
+                throw new IllegalArgumentException(outcome + " with message " + message);
+            }
+        }
+
+        public static Result succeeded() {
+            return new Result(Outcome.SUCCEEDED, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        public static Result failed(Optional<String> sqlState, String message, Optional<Integer> position) {
+            return new Result(Outcome.FAILED, sqlState, Optional.of(message), position);
+        }
+
+        public static Result skipped() {
+            return new Result(Outcome.SKIPPED, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /**
+     * When the step ran, counted from the start of the migration; all absent for a skipped step. The overhead is the
+     * time that dryrun itself spent inside the step and that the duration leaves out.
+     */
+    public record Timing(
+            Optional<Integer> transaction,
+            @JsonProperty("startMs") Optional<Duration> start,
+            @JsonProperty("durationMs") Optional<Duration> duration,
+            @JsonProperty("overheadMs") Optional<Duration> overhead,
+            Optional<Long> rowsAffected) {
+
+        public Timing {
+            if (start.isPresent() != duration.isPresent() || start.isPresent() != overhead.isPresent()) {
+                throw new IllegalArgumentException("start, duration and overhead go together");
+            }
+        }
+
+        public static Timing skipped() {
+            return new Timing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** For how long others could not have read, written, or written the same rows; the longest over tables. */
+    public record Blocking(
+            @JsonProperty("readsBlockedMs") DurationBounds reads,
+            @JsonProperty("writesBlockedMs") DurationBounds writes,
+            @JsonProperty("rowsBlockedMs") DurationBounds rows) {
+
+        public static final Blocking NOTHING =
+                new Blocking(DurationBounds.ZERO, DurationBounds.ZERO, DurationBounds.ZERO);
+
+        /** Whether writers waited longer for single rows than for the table: the writes budget counts both. */
+        boolean rowsOutlastTable() {
+            return rows.atMost().compareTo(writes.atMost()) > 0;
+        }
+
+        DurationBounds longestForWriters() {
+            return rowsOutlastTable() ? rows : writes;
+        }
+
+        boolean isNothing() {
+            return reads.atMost().isZero() && longestForWriters().atMost().isZero();
+        }
+    }
+
+    /** The locks, who stood behind them, whom the step itself waited for, and what the application felt. */
+    public record Contention(
+            List<StepLocks.Lock> locks,
+            StepLocks.Blocked blocked,
+            List<StepLocks.WaitedFor> waitedFor,
+            Optional<LoadReport.StepLoad> load) {
+
+        public Contention {
+            locks = List.copyOf(locks);
+            waitedFor = List.copyOf(waitedFor);
+        }
+    }
+
+    /** What the step did to relations: heaps rewritten, files replaced, relations created and dropped. */
+    public record Storage(
+            List<String> rewrites,
+            List<NewFile> newFiles,
+            List<String> createdRelations,
+            List<String> droppedRelations) {
+
+        public static final Storage UNTOUCHED = new Storage(List.of(), List.of(), List.of(), List.of());
+
+        public Storage {
+            rewrites = List.copyOf(rewrites);
+            newFiles = List.copyOf(newFiles);
+            createdRelations = List.copyOf(createdRelations);
+            droppedRelations = List.copyOf(droppedRelations);
+        }
+    }
+
+    /** A relation that got a new file, and why. */
+    public record NewFile(String relation, Cause cause) {
+
+        /** Why a relation got a new file. */
+        public enum Cause {
+            REWRITE,
+            TRUNCATE,
+            REINDEX,
+            MOVE
+        }
+    }
+
+    /** What the step wrote, in bytes; each absent where it could not be told. */
+    public record Volume(
+            Optional<Long> walBytes,
+            Optional<Long> serverWalBytes,
+            Optional<Long> sizeDeltaBytes,
+            Optional<Long> tempBytes) {
+
+        public static final Volume UNKNOWN =
+                new Volume(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    int number() {
+        return statement.number();
+    }
+
+    boolean isFailed() {
+        return result.outcome() == Outcome.FAILED;
+    }
+
+    boolean isSkipped() {
+        return result.outcome() == Outcome.SKIPPED;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.dryrun.report;
+
+import dev.dryrun.analysis.BlockedSessions;
+import dev.dryrun.analysis.FileChange;
+import dev.dryrun.analysis.MigrationTime;
+import dev.dryrun.analysis.RelationLock;
+import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.RanStep;
+import dev.dryrun.observe.Relation;
+import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.postgres.ServerError;
+import dev.dryrun.script.Step;
+import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the analysis of the steps into the words of report.json. */
+final class StepReports {
+
+    /** Kinds of relations that people create and drop: tables, views, indexes, sequences and the like. */
+    private static final String VISIBLE_KINDS = "rpvmfiIS";
+
+    private final Observations seen;
+    private final MigrationTime time;
+
+    StepReports(Observations seen, MigrationTime time) {
+        this.seen = seen;
+        this.time = time;
+    }
+
+    StepReport ran(StepAnalysis step) {
+        RanStep ran = step.step();
+        return new StepReport(
+                statement(ran.step()),
+                result(ran),
+                timing(ran),
+                new StepReport.Blocking(step.longestReads(), step.longestWrites(), step.rows()),
+                new StepReport.Contention(
+                        step.locks().stream().map(StepReports::lock).toList(),
+                        blocked(step.blocked()),
+                        step.waitedFor().stream().map(this::waitedFor).toList(),
+                        load(ran.number())),
+                storage(step),
+                volume(ran));
+    }
+
+    static StepReport skipped(Step step) {
+        return new StepReport(
+                statement(step),
+                StepReport.Result.skipped(),
+                StepReport.Timing.skipped(),
+                StepReport.Blocking.NOTHING,
+                new StepReport.Contention(List.of(), StepLocks.Blocked.NOBODY, List.of(), Optional.empty()),
+                StepReport.Storage.UNTOUCHED,
+                StepReport.Volume.UNKNOWN);
+    }
+
+    private static StepReport.Statement statement(Step step) {
+        return new StepReport.Statement(step.number(), step.file(), step.line(), step.sql(), step.kind());
+    }
+
+    private static StepReport.Result result(RanStep ran) {
+        return ran.error().map(StepReports::failed).orElseGet(StepReport.Result::succeeded);
+    }
+
+    private static StepReport.Result failed(ServerError error) {
+        String detail = error.detail().map(text -> " (" + text + ")").orElse("");
+        return StepReport.Result.failed(Optional.of(error.sqlState()), error.message() + detail, error.position());
+    }
+
+    private StepReport.Timing timing(RanStep ran) {
+        return new StepReport.Timing(
+                ran.transaction(),
+                Optional.of(time.of(ran.timing().sent()).since(Moment.ORIGIN)),
+                Optional.of(ran.timing().duration()),
+                Optional.of(ran.timing().overhead().length()),
+                ran.rows());
+    }
+
+    private static StepLocks.Lock lock(RelationLock lock) {
+        return new StepLocks.Lock(
+                new StepLocks.Request(
+                        lock.name(),
+                        lock.relation().map(relation -> String.valueOf(relation.relkind())),
+                        lock.mode().pgName(),
+                        lock.created()),
+                lock.waited(),
+                lock.held(),
+                Optional.of(lock.releasedAfterStep()),
+                lock.evidence().stream()
+                        .sorted()
+                        .map(evidence -> StepLocks.Evidence.valueOf(evidence.name()))
+                        .toList(),
+                lock.blocksReads(),
+                lock.blocksWrites());
+    }
+
+    private static StepLocks.Blocked blocked(BlockedSessions blocked) {
+        return new StepLocks.Blocked(
+                blocked.sessions(),
+                blocked.peakSessions(),
+                blocked.longest(),
+                blocked.total(),
+                blocked.byQuery().stream()
+                        .map(query -> new StepLocks.BlockedQuery(query.query(), query.sessions(), query.longest()))
+                        .toList());
+    }
+
+    private StepLocks.WaitedFor waitedFor(WaitedForSpan span) {
+        DurationBounds waited = DurationBounds.from(time.of(span.started()), time.of(span.ended()));
+        return new StepLocks.WaitedFor(
+                span.pid(),
+                span.session().application().isEmpty()
+                        ? span.session().backendType()
+                        : span.session().application(),
+                text(span.session().state()),
+                text(span.session().query()),
+                waited.atMost());
+    }
+
+    private Optional<LoadReport.StepLoad> load(int number) {
+        return seen.load()
+                .flatMap(load -> load.phases().stream()
+                        .filter(phase -> phase.phase().kind() == Phases.Kind.STEP
+                                && phase.phase().step() == number)
+                        .findFirst()
+                        .map(LoadReports::step));
+    }
+
+    private StepReport.Storage storage(StepAnalysis step) {
+        List<String> rewrites = step.files().stream()
+                .filter(file -> file.relation().isHeap() && file.cause() == FileChange.Cause.REWRITE)
+                .map(file -> file.relation().name())
+                .toList();
+        List<StepReport.NewFile> newFiles = step.files().stream()
+                .map(file -> new StepReport.NewFile(
+                        file.relation().name(),
+                        StepReport.NewFile.Cause.valueOf(file.cause().name())))
+                .toList();
+        Set<Relation> created = step.step().facts().created();
+        Set<Relation> dropped = step.step().facts().dropped();
+        return new StepReport.Storage(rewrites, newFiles, names(created, newFiles), names(dropped, newFiles));
+    }
+
+    /** What was replaced under the same name (REINDEX CONCURRENTLY) was neither created nor dropped. */
+    private static List<String> names(Collection<Relation> relations, List<StepReport.NewFile> replaced) {
+        return relations.stream()
+                .filter(relation -> VISIBLE_KINDS.indexOf(relation.relkind()) >= 0)
+                .map(Relation::name)
+                .filter(name -> !name.startsWith("pg_toast."))
+                .filter(name ->
+                        replaced.stream().noneMatch(file -> file.relation().equals(name)))
+                .sorted()
+                .toList();
+    }
+
+    private StepReport.Volume volume(RanStep ran) {
+        return new StepReport.Volume(
+                Optional.ofNullable(seen.walBytes().get(ran.number())),
+                Optional.of(ran.facts().wal().bytes()),
+                ran.facts().sizeDelta(),
+                Optional.ofNullable(seen.tempBytes().get(ran.number())));
+    }
+
+    private static Optional<String> text(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

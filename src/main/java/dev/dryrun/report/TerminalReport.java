@@ -1,0 +1,141 @@
+package dev.dryrun.report;
+
+import dev.dryrun.report.Conditions.Sampling;
+import dev.dryrun.report.Conditions.Server;
+import dev.dryrun.report.LoadReport.Phase;
+import dev.dryrun.report.Report.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes what a run prints: the table of steps, the verdict with what it rests on, and how it was measured. */
+public final class TerminalReport {
+
+    private static final int LABEL = 10;
+    private static final int NARROWEST = 60;
+
+    private final Report report;
+    private final int width;
+    private final boolean color;
+
+    private TerminalReport(Report report, int width, boolean color) {
+        this.report = report;
+        this.width = Math.max(NARROWEST, width);
+        this.color = color;
+    }
+
+    /** For a terminal of so many columns, at least 60; colour by escape sequences only where asked for. */
+    public static String render(Report report, int width, boolean color) {
+        return new TerminalReport(report, width, color).render();
+    }
+
+    private String render() {
+        String table = new TerminalTable(width, TerminalSteps.rows(report, width)).render(color);
+        return table + "\n" + verdict() + findings() + "\n" + conditions();
+    }
+
+    private String verdict() {
+        Colour colour = switch (report.verdict().outcome()) {
+            case PASSED -> Colour.GREEN;
+            case BREACHED, STEP_FAILED -> Colour.RED;
+            case INCOMPLETE -> Colour.YELLOW;
+        };
+        return labelled(VerdictWords.outcome(report), colour, reasons());
+    }
+
+    private List<String> reasons() {
+        Stream<String> breaches = report.verdict().breaches().stream()
+                .map(breach -> breach.budget().text() + ": " + VerdictWords.breach(report, breach));
+        return switch (report.verdict().outcome()) {
+            case PASSED -> List.of(withinBudgets());
+            case BREACHED -> breaches.toList();
+            case STEP_FAILED, INCOMPLETE ->
+                Stream.concat(Stream.of(VerdictWords.sentence(report)), breaches)
+                        .toList();
+        };
+    }
+
+    private String withinBudgets() {
+        List<String> uses =
+                report.verdict().budgets().stream().map(VerdictWords::use).toList();
+        return uses.isEmpty() ? "no budgets were set" : String.join(", ", uses);
+    }
+
+    private String findings() {
+        StringBuilder lines = new StringBuilder();
+        for (Finding finding : report.findings()) {
+            switch (finding.severity()) {
+                case DANGER -> lines.append(labelled("danger", Colour.RED, words(finding)));
+                case WARNING -> lines.append(labelled("warning", Colour.YELLOW, words(finding)));
+                case INFO -> {
+                    // Left to report.md: worth knowing, but nothing to act upon before the release.
+                }
+            }
+        }
+        return lines.toString();
+    }
+
+    private static List<String> words(Finding finding) {
+        List<String> words = new ArrayList<>();
+        words.add(finding.step().map(step -> "step " + step + ": ").orElse("") + finding.message());
+        finding.advice().ifPresent(words::add);
+        return words;
+    }
+
+    private String conditions() {
+        return labelled("Server", Colour.PLAIN, List.of(server()))
+                + labelled("Sampling", Colour.PLAIN, List.of(sampling()))
+                + labelled("Load", Colour.PLAIN, List.of(load()));
+    }
+
+    private String server() {
+        Server server = report.conditions().server();
+        return "PostgreSQL " + server.version() + ", " + JsonReport.word(server.kind())
+                + server.image().map(image -> " " + image).orElse("") + " (" + server.why() + ")";
+    }
+
+    private String sampling() {
+        Sampling sampling = report.conditions().sampling();
+        return Figures.count(sampling.samples(), "sample") + " every "
+                + Figures.exact(sampling.effectiveInterval()) + ", " + Figures.count(sampling.missed())
+                + " missed, largest gap " + Figures.duration(sampling.gapMax());
+    }
+
+    private String load() {
+        LoadReport load = report.conditions().load();
+        if (load.isNone()) {
+            return "none";
+        }
+        List<Phase> around = Stream.of(load.baseline(), load.coolDown())
+                .flatMap(phase -> phase.stream())
+                .toList();
+        List<LoadReport.StepLoad> steps = report.steps().stream()
+                .flatMap(step -> step.contention().load().stream())
+                .toList();
+        long requests = around.stream().mapToLong(Phase::requests).sum()
+                + steps.stream().mapToLong(LoadReport.StepLoad::requests).sum();
+        long errors = around.stream().mapToLong(Phase::errors).sum()
+                + steps.stream().mapToLong(LoadReport.StepLoad::errors).sum();
+        return Figures.count(requests, "request") + " at "
+                + Figures.number(load.offered().ratePerSecond()) + "/s, "
+                + Figures.count(errors, "error") + ", "
+                + Figures.count(load.delays().late()) + " late, "
+                + Figures.count(load.delays().stuck()) + " without an answer"
+                + (load.saturated() ? "; SATURATED before the migration: response times say little" : "");
+    }
+
+    /** Paragraphs beside a label, in lines that fit. */
+    private String labelled(String label, Colour colour, List<String> paragraphs) {
+        StringBuilder lines = new StringBuilder();
+        int indent = Math.max(LABEL, label.length() + 2);
+        String head = (color ? colour : Colour.PLAIN).paint(label) + " ".repeat(indent - label.length());
+        for (String paragraph : paragraphs) {
+            for (String line : Excerpt.wrapped(paragraph, width - indent)) {
+                lines.append(lines.isEmpty() ? head : " ".repeat(indent))
+                        .append(line)
+                        .append('\n');
+            }
+        }
+        return lines.toString();
+    }
+}

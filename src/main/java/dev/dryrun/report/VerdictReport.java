@@ -1,0 +1,62 @@
+package dev.dryrun.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.dryrun.plan.Budget;
+import java.util.List;
+import java.util.Optional;
+
+/** What came of the run: the outcome, the budgets that it was held against, and those that it went beyond. */
+public record VerdictReport(
+        Outcome outcome, int exitCode, Optional<String> reason, List<BudgetUse> budgets, List<Breach> breaches) {
+
+    /** The four ways in which a run can end, the gravest last. */
+    public enum Outcome {
+        PASSED,
+        BREACHED,
+        STEP_FAILED,
+        INCOMPLETE
+    }
+
+    /** {@code reason} says why a run is incomplete, and only that. */
+    public VerdictReport {
+        budgets = List.copyOf(budgets);
+        breaches = List.copyOf(breaches);
+        if ((outcome == Outcome.PASSED) != (exitCode == 0)) {
+            throw new IllegalArgumentException(outcome + " does not go with exit code " + exitCode);
+        }
+        if ((outcome == Outcome.INCOMPLETE) != reason.isPresent()) {
+            throw new IllegalArgumentException(outcome + " with reason " + reason);
+        }
+        if (outcome == Outcome.PASSED && !breaches.isEmpty() || outcome == Outcome.BREACHED && breaches.isEmpty()) {
+            throw new IllegalArgumentException(outcome + " with breaches " + breaches);
+        }
+    }
+
+    /** A budget and the worst that was measured for it, absent where nothing could be (errors without a load). */
+    @JsonPropertyOrder({"budget", "limit", "measured", "unit"})
+    public record BudgetUse(Budget.Name budget, long limit, Optional<Double> measured) {
+
+        @JsonProperty("unit")
+        String unit() {
+            return budget.unit();
+        }
+    }
+
+    /** A budget that was exceeded: by how much, and at which step and relation where one can be named. */
+    @JsonPropertyOrder({"budget", "limit", "measured", "unit", "step", "relation"})
+    public record Breach(
+            Budget.Name budget, long limit, double measured, Optional<Integer> step, Optional<String> relation) {
+
+        public Breach {
+            if (measured < limit) {
+                throw new IllegalArgumentException(measured + " does not breach " + budget + "=" + limit);
+            }
+        }
+
+        @JsonProperty("unit")
+        String unit() {
+            return budget.unit();
+        }
+    }
+}

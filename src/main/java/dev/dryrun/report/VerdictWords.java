@@ -1,0 +1,113 @@
+package dev.dryrun.report;
+
+import dev.dryrun.plan.Budget;
+import dev.dryrun.report.VerdictReport.Breach;
+import dev.dryrun.report.VerdictReport.BudgetUse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The verdict in plain words, for somebody who decides about a release and may not know Postgres. */
+final class VerdictWords {
+
+    private VerdictWords() {}
+
+    /** One word, as people shout it. */
+    static String outcome(Report report) {
+        return switch (report.verdict().outcome()) {
+            case PASSED -> "PASSED";
+            case BREACHED -> "BREACHED";
+            case STEP_FAILED -> "FAILED";
+            case INCOMPLETE -> "INCOMPLETE";
+        };
+    }
+
+    /** What it means for the release, in one sentence. */
+    static String sentence(Report report) {
+        return switch (report.verdict().outcome()) {
+            case PASSED ->
+                "The migration ran to its end in " + migrationTime(report) + " and stayed within every budget.";
+            case BREACHED ->
+                "The migration ran to its end in " + migrationTime(report)
+                        + ", but the application would have felt it more than the budgets allow.";
+            case STEP_FAILED -> "The migration does not run: " + failure(report) + ".";
+            case INCOMPLETE ->
+                "There is no verdict, because the run did not come to its end: "
+                        + sentencePart(report.verdict().reason().orElseThrow()) + ".";
+        };
+    }
+
+    /** {@code step 2 blocked reads of public.orders for up to 3.24 s (limit 500 ms)}. */
+    static String breach(Report report, Breach breach) {
+        String limit = " (limit " + limit(breach.budget(), breach.limit()) + ")";
+        if (breach.budget() == Budget.Name.ERRORS) {
+            String where = breach.step().map(step -> " in step " + step).orElse("");
+            return Figures.count((long) breach.measured(), "request") + " more than in the baseline failed or timed out"
+                    + where + limit;
+        }
+        String who = breach.step().map(step -> "step " + step).orElse("the migration");
+        return who + " blocked " + blockedWhat(report, breach) + " for up to "
+                + Figures.beyond(milliseconds(breach.measured()), Duration.ofMillis(breach.limit())) + limit;
+    }
+
+    /** {@code reads-blocked 12 ms of 500 ms}. */
+    static String use(BudgetUse use) {
+        String limit = use.measured().isPresent() ? " of " + limit(use.budget(), use.limit()) : "";
+        return use.budget().text() + " " + measured(use) + limit;
+    }
+
+    static String measured(BudgetUse use) {
+        if (use.budget() == Budget.Name.ERRORS) {
+            return use.measured().map(count -> Figures.count(count.longValue())).orElse("not measured");
+        }
+        return use.measured()
+                .map(measured -> Figures.beyond(milliseconds(measured), Duration.ofMillis(use.limit())))
+                .orElse("not measured");
+    }
+
+    static String limit(Budget.Name budget, long limit) {
+        return budget == Budget.Name.ERRORS ? Figures.count(limit) : Figures.exact(Duration.ofMillis(limit));
+    }
+
+    /** {@code step 3 of 7 (m.sql:12) failed with SQLSTATE 23502: null value in column …}. */
+    private static String failure(Report report) {
+        Optional<StepReport> failed =
+                report.steps().stream().filter(StepReport::isFailed).findFirst();
+        return failed.map(step -> String.format(
+                        Locale.ROOT,
+                        "step %d of %d (%s) failed%s: %s",
+                        step.number(),
+                        report.inputs().migration().stepCount(),
+                        step.statement().place(),
+                        step.result()
+                                .sqlState()
+                                .map(state -> " with SQLSTATE " + state)
+                                .orElse(""),
+                        sentencePart(step.result().message().orElseThrow())))
+                .orElse("a step failed");
+    }
+
+    /** Server messages and reasons go into sentences that bring their own full stop. */
+    private static String sentencePart(String message) {
+        return message.strip().replaceAll("\\.$", "");
+    }
+
+    private static String blockedWhat(Report report, Breach breach) {
+        String relation = breach.relation().orElse("a table");
+        if (breach.budget() == Budget.Name.READS_BLOCKED) {
+            return "reads of " + relation;
+        }
+        boolean rows = breach.step()
+                .filter(step -> report.step(step).blocking().rowsOutlastTable())
+                .isPresent();
+        return (rows ? "writes to rows of " : "writes to ") + relation;
+    }
+
+    private static String migrationTime(Report report) {
+        return Figures.duration(report.inputs().migration().duration());
+    }
+
+    private static Duration milliseconds(double measured) {
+        return Duration.ofNanos(Math.round(measured * 1_000_000));
+    }
+}

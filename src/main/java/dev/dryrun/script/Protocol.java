@@ -1,0 +1,26 @@
+package dev.dryrun.script;
+
+/** How a step goes to the server. */
+public sealed interface Protocol {
+
+    /** One statement, which the extended query protocol can carry. */
+    record Extended() implements Protocol {}
+
+    /** Statements joined with {@code \;}, which psql sends as one text. */
+    record SimpleGroup(int statements) implements Protocol {
+        public SimpleGroup {
+            if (statements < 2) {
+                throw new IllegalArgumentException("a group of " + statements);
+            }
+        }
+    }
+
+    /** {@code COPY … FROM STDIN} with the lines that follow it, each ended by a line feed, without {@code \.}. */
+    record CopyIn(String data) implements Protocol {
+        public CopyIn {
+            if (!data.isEmpty() && !data.endsWith("\n")) {
+                throw new IllegalArgumentException("COPY data whose last line does not end");
+            }
+        }
+    }
+}

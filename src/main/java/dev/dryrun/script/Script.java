@@ -1,0 +1,68 @@
+package dev.dryrun.script;
+
+import dev.dryrun.plan.BadInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Everything that a migration asks for, in order. */
+public record Script(List<Command> commands) {
+
+    public Script {
+        commands = List.copyOf(commands);
+    }
+
+    /**
+     * Reads the files one after the other, as {@code psql -f one -f other} does: what a file leaves without a
+     * semicolon ends with the file.
+     *
+     * @param singleTransaction puts BEGIN before the first step and COMMIT after the last, as {@code psql -1} does
+     * @throws BadInput where a file cannot be split, or where there is no statement at all
+     */
+    public static Script parse(List<SourceText> sources, boolean singleTransaction) {
+        List<Command> commands = new ArrayList<>();
+        for (SourceText source : sources) {
+            commands.addAll(Splitter.split(source));
+        }
+        List<Step> steps = stepsOf(commands);
+        if (steps.isEmpty()) {
+            throw empty(sources);
+        }
+        if (singleTransaction) {
+            commands.add(0, transactionStep("BEGIN", steps.get(0)));
+            commands.add(transactionStep("COMMIT", steps.get(steps.size() - 1)));
+        }
+        return new Script(numbered(commands));
+    }
+
+    public List<Step> steps() {
+        return stepsOf(commands);
+    }
+
+    private static List<Step> stepsOf(List<Command> commands) {
+        return commands.stream()
+                .filter(Step.class::isInstance)
+                .map(Step.class::cast)
+                .toList();
+    }
+
+    private static Step transactionStep(String sql, Step neighbour) {
+        return new Step(1, neighbour.file(), neighbour.line(), sql, sql, new Protocol.Extended());
+    }
+
+    private static List<Command> numbered(List<Command> commands) {
+        List<Command> numbered = new ArrayList<>(commands.size());
+        int number = 0;
+        for (Command command : commands) {
+            numbered.add(command instanceof Step step ? step.numbered(++number) : command);
+        }
+        return numbered;
+    }
+
+    private static BadInput empty(List<SourceText> sources) {
+        String files = sources.stream().map(SourceText::file).collect(Collectors.joining(", "));
+        return new BadInput(
+                "no statement in " + (files.isEmpty() ? "the migration" : files),
+                "give a migration that holds at least one SQL statement outside comments");
+    }
+}

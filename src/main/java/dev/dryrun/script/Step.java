@@ -1,0 +1,40 @@
+package dev.dryrun.script;
+
+import java.util.Set;
+
+/**
+ * One statement (or group of statements joined with {@code \;}) as it is sent to the server.
+ *
+ * @param number from 1 over all files of the migration
+ * @param line of the statement's first token, after leading comments
+ * @param sql verbatim, without leading comments and the final semicolon
+ * @param kind in words, for the reader: {@code ALTER TABLE}, {@code CREATE INDEX CONCURRENTLY}
+ */
+public record Step(int number, String file, int line, String sql, String kind, Protocol protocol) implements Command {
+
+    public Step {
+        if (number < 1 || line < 1) {
+            throw new IllegalArgumentException("step " + number + " on line " + line);
+        }
+        if (sql.isBlank() || kind.isBlank()) {
+            throw new IllegalArgumentException("step " + number + " has no text or no kind");
+        }
+    }
+
+    /** Whether it begins, ends or shapes a transaction (BEGIN, COMMIT, SAVEPOINT, SET TRANSACTION …). */
+    public boolean controlsTransaction() {
+        if (protocol instanceof Protocol.SimpleGroup) {
+            return Statements.in(sql).stream().map(StatementKind::of).anyMatch(StatementKind::controlsTransaction);
+        }
+        return StatementKind.controlsTransaction(kind);
+    }
+
+    /** Every name and keyword that the statement mentions, as {@link Identifiers} describes. */
+    public Set<String> identifiers() {
+        return Identifiers.in(sql);
+    }
+
+    Step numbered(int newNumber) {
+        return new Step(newNumber, file, line, sql, kind, protocol);
+    }
+}

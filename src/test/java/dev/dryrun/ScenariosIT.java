@@ -1,0 +1,139 @@
+package dev.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.dryrun.plan.Budget;
+import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ServerPlan;
+import dev.dryrun.plan.StepPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole line, from the sample dump to the report, on both kinds of server: facts that hold on any machine. */
+class ScenariosIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    @TempDir
+    Path results;
+
+    static Stream<Arguments> runs() {
+        return Stream.of(ServerPlan.Choice.CONTAINER, ServerPlan.Choice.LOCAL)
+                .flatMap(server -> Stream.of("set-not-null", "add-index")
+                        .flatMap(scenario ->
+                                Stream.of("unsafe", "safe").map(variant -> Arguments.of(server, scenario, variant))));
+    }
+
+    @ParameterizedTest(name = "{1}/{2}.sql on {0}")
+    @MethodSource("runs")
+    void a_scenario_shows_what_it_is_expected_to(ServerPlan.Choice server, String scenario, String variant)
+            throws IOException {
+        Path directory = Path.of("scenarios", scenario);
+        JsonNode expected =
+                JSON.readTree(directory.resolve("expected.json").toFile()).get(variant);
+
+        DryRun.Result result = DryRun.run(plan(server, directory.resolve(variant + ".sql")), line -> {});
+
+        JsonNode report =
+                JSON.readTree(result.directory().resolve("report.json").toFile());
+        assertThat(schema().validate(report)).isEmpty();
+        assertThat(report.at("/server/kind").asText()).isEqualTo(server.name().toLowerCase(java.util.Locale.ROOT));
+        assertThat(report.at("/migration/stepCount").asInt())
+                .isEqualTo(expected.get("stepCount").asInt());
+        assertThat(report.get("steps"))
+                .allMatch(step -> step.get("outcome").asText().equals("succeeded"));
+        checkVerdict(expected, report, result.exitCode());
+        expected.get("locks")
+                .forEach(
+                        lock -> assertThat(locksOf(report, lock)).as("%s", lock).isPositive());
+        assertThat(rewritesOf(report)).isEqualTo(rewrites(expected));
+        checkLoadAndTraces(report, result.directory());
+    }
+
+    private Plan plan(ServerPlan.Choice server, Path migration) {
+        return new Plan(
+                Path.of("dumps", "shop.dump"),
+                List.of(migration),
+                false,
+                new ServerPlan(server, Optional.empty(), Optional.empty(), Map.of(), 2, false),
+                new LoadPlan(LoadPlan.Profile.AUTO, 100, 16, SHORT, SHORT),
+                new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
+                Budget.defaults(),
+                results);
+    }
+
+    private static void checkVerdict(JsonNode expected, JsonNode report, int exitCode) {
+        if (!expected.has("outcome")) {
+            return;
+        }
+        assertThat(report.at("/verdict/outcome").asText())
+                .as("breaches: %s", report.at("/verdict/breaches"))
+                .isEqualTo(expected.get("outcome").asText());
+        assertThat(exitCode).isEqualTo(expected.get("exitCode").asInt());
+        for (JsonNode budget : expected.get("breaches")) {
+            assertThat(report.at("/verdict/breaches"))
+                    .anyMatch(breach -> breach.get("budget").equals(budget));
+        }
+    }
+
+    private static long locksOf(JsonNode report, JsonNode expected) {
+        JsonNode step = report.get("steps").get(expected.get("step").asInt() - 1);
+        return Stream.iterate(0, i -> i < step.get("locks").size(), i -> i + 1)
+                .map(step.get("locks")::get)
+                .filter(lock -> Stream.of("relation", "mode", "blocksReads", "blocksWrites")
+                        .allMatch(field -> lock.get(field).equals(expected.get(field))))
+                .count();
+    }
+
+    private static List<String> rewritesOf(JsonNode report) {
+        return report.get("steps").findValues("rewrites").stream()
+                .flatMap(names -> rewritesIn(names).stream())
+                .toList();
+    }
+
+    private static List<String> rewrites(JsonNode expected) {
+        return rewritesIn(expected.get("rewrites"));
+    }
+
+    private static List<String> rewritesIn(JsonNode names) {
+        return JSON.convertValue(names, JSON.getTypeFactory().constructCollectionType(List.class, String.class));
+    }
+
+    private static void checkLoadAndTraces(JsonNode report, Path directory) throws IOException {
+        assertThat(report.at("/load/baseline/requests").asInt()).isBetween(95, 135);
+        assertThat(report.at("/load/baseline/errors").asInt()).isZero();
+        assertThat(report.at("/sampling/samples").asInt()).isGreaterThan(10);
+        assertThat(report.at("/server/settings/fsync").asText()).isEqualTo("on");
+        assertThat(report.at("/server/settings/wal_level").asText()).isEqualTo("replica");
+        assertThat(Files.readString(directory.resolve("schema-before.sql"))).contains("CREATE TABLE public.orders");
+        assertThat(Files.readString(directory.resolve("schema-after.sql"))).contains("CREATE TABLE public.orders");
+        assertThat(Files.readString(directory.resolve("server.log"))).contains("database system is ready");
+        assertThat(Files.readString(directory.resolve("report.md"))).startsWith("# Dry run");
+        assertThat(directory.resolveSibling("latest").toRealPath()).isEqualTo(directory.toRealPath());
+    }
+
+    private static JsonSchema schema() throws IOException {
+        try (InputStream schema = ScenariosIT.class.getResourceAsStream("/dev/dryrun/report/report.schema.json")) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(schema);
+        }
+    }
+}

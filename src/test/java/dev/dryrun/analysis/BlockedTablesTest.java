@@ -1,0 +1,121 @@
+package dev.dryrun.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.LockMode;
+import dev.dryrun.observe.LockSpan;
+import dev.dryrun.observe.LockSpan.Evidence;
+import dev.dryrun.observe.Relation;
+import dev.dryrun.time.Between;
+import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Moment;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BlockedTablesTest {
+
+    private static final DurationBounds TEN = new DurationBounds(Duration.ofMillis(10), Duration.ofMillis(10));
+    private static final long ORDERS = 1;
+    private static final long ORDERS_PKEY = 2;
+    private static final long ITEMS = 3;
+    private static final long EVENTS = 4;
+    private static final long EVENTS_MAY = 5;
+    private static final long TOAST = 6;
+    private static final long SEQUENCE = 7;
+
+    private final BlockedTables blocked = new BlockedTables(new Catalog(
+            Map.of(
+                    ORDERS, table(ORDERS, "public.orders", 'r'),
+                    ORDERS_PKEY, partOf(ORDERS, ORDERS_PKEY, "public.orders_pkey", 'i'),
+                    ITEMS, table(ITEMS, "public.order_items", 'r'),
+                    EVENTS, table(EVENTS, "public.events", 'p'),
+                    EVENTS_MAY,
+                            new Relation(
+                                    EVENTS_MAY,
+                                    "public.events_may",
+                                    'r',
+                                    Optional.empty(),
+                                    Optional.of(EVENTS),
+                                    Optional.empty()),
+                    TOAST, partOf(ORDERS, TOAST, "pg_toast.pg_toast_1", 't'),
+                    SEQUENCE, table(SEQUENCE, "public.orders_id_seq", 'S')),
+            Map.of(ORDERS, Set.of(ITEMS))));
+
+    @Test
+    void access_exclusive_blocks_reads_and_writes_of_its_table_and_writes_of_those_that_reference_it() {
+        add(ORDERS, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnly(Map.entry("public.orders", TEN));
+        assertThat(blocked.writes())
+                .containsOnly(Map.entry("public.orders", TEN), Map.entry("public.order_items", TEN));
+    }
+
+    @Test
+    void share_blocks_writes_of_its_table_only() {
+        add(ORDERS, LockMode.SHARE);
+        assertThat(blocked.reads()).isEmpty();
+        assertThat(blocked.writes()).containsOnlyKeys("public.orders");
+    }
+
+    @Test
+    void share_update_exclusive_blocks_nobody_who_reads_or_writes() {
+        add(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE);
+        assertThat(blocked.reads()).isEmpty();
+        assertThat(blocked.writes()).isEmpty();
+    }
+
+    @Test
+    void a_lock_on_an_index_counts_for_its_table() {
+        add(ORDERS_PKEY, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnlyKeys("public.orders");
+    }
+
+    @Test
+    void a_lock_on_a_toast_table_counts_for_its_table() {
+        add(TOAST, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnlyKeys("public.orders");
+    }
+
+    @Test
+    void a_lock_on_a_partition_counts_for_its_parents() {
+        add(EVENTS_MAY, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnlyKeys("public.events", "public.events_may");
+    }
+
+    @Test
+    void a_lock_on_a_parent_does_not_count_for_its_partitions() {
+        add(EVENTS, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnlyKeys("public.events");
+    }
+
+    @Test
+    void a_lock_on_a_sequence_counts_for_no_table() {
+        add(SEQUENCE, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).isEmpty();
+    }
+
+    @Test
+    void table_and_index_locked_at_once_count_once() {
+        add(ORDERS, LockMode.ACCESS_EXCLUSIVE);
+        add(ORDERS_PKEY, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsEntry("public.orders", TEN);
+    }
+
+    private void add(long relation, LockMode mode) {
+        Between start = Between.exactly(Moment.ORIGIN);
+        Between end = Between.exactly(Moment.ORIGIN.plus(Duration.ofMillis(10)));
+        LockSpan span = new LockSpan(relation, mode, start, Optional.of(start), end, 1, 1, Set.of(Evidence.SNAPSHOT));
+        blocked.add(span, start, end);
+    }
+
+    private static Relation table(long oid, String name, char relkind) {
+        return new Relation(oid, name, relkind, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Relation partOf(long table, long oid, String name, char relkind) {
+        return new Relation(oid, name, relkind, Optional.of(table), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,178 @@
+package dev.dryrun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.Budget;
+import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ServerPlan;
+import dev.dryrun.plan.StepPlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class RunCommandTest {
+
+    @Test
+    void a_dump_and_a_migration_are_enough() {
+        assertThat(plan())
+                .isEqualTo(new Plan(
+                        Path.of("shop.dump"),
+                        List.of(Path.of("a.sql")),
+                        false,
+                        new ServerPlan(
+                                ServerPlan.Choice.AUTO,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of(),
+                                Runtime.getRuntime().availableProcessors(),
+                                false),
+                        new LoadPlan(LoadPlan.Profile.AUTO, 100, 16, Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                        new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
+                        Budget.defaults(),
+                        Path.of("results")));
+    }
+
+    @Test
+    void the_server_options_become_the_server_plan() {
+        ServerPlan server = plan(
+                        "--server=container",
+                        "--postgres-version=16",
+                        "--postgres-image=registry/pg:16",
+                        "--postgres-setting=shared_preload_libraries=a,b",
+                        "--postgres-setting",
+                        "app.flag=x=y",
+                        "--restore-jobs=3",
+                        "--keep")
+                .server();
+        assertThat(server)
+                .isEqualTo(new ServerPlan(
+                        ServerPlan.Choice.CONTAINER,
+                        Optional.of(16),
+                        Optional.of("registry/pg:16"),
+                        Map.of("shared_preload_libraries", "a,b", "app.flag", "x=y"),
+                        3,
+                        true));
+    }
+
+    @Test
+    void the_load_options_become_the_load_plan() {
+        LoadPlan load = plan(
+                        "--load=none", "--load-rate=200/s", "--load-connections=4", "--warm-up=0s", "--cool-down=2m")
+                .load();
+        assertThat(load).isEqualTo(new LoadPlan(LoadPlan.Profile.NONE, 200, 4, Duration.ZERO, Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void the_step_options_become_the_step_plan() {
+        StepPlan steps = plan(
+                        "--single-transaction",
+                        "--lock-timeout=3s",
+                        "--statement-timeout=30s",
+                        "--sample-interval=500us")
+                .steps();
+        assertThat(steps)
+                .isEqualTo(new StepPlan(
+                        true,
+                        Optional.of(Duration.ofSeconds(3)),
+                        Optional.of(Duration.ofSeconds(30)),
+                        Duration.ofNanos(500_000)));
+    }
+
+    @Test
+    void migrations_run_in_the_order_given() {
+        assertThat(plan("--migration", "b.sql", "--migration", "0.sql").migrations())
+                .containsExactly(Path.of("a.sql"), Path.of("b.sql"), Path.of("0.sql"));
+    }
+
+    @Test
+    void the_other_options_become_parts_of_the_plan() {
+        Plan plan = plan("--allow-restore-errors", "--results", "out/nightly");
+        assertThat(plan.allowRestoreErrors()).isTrue();
+        assertThat(plan.results()).isEqualTo(Path.of("out/nightly"));
+    }
+
+    @Test
+    void a_budget_takes_the_place_of_the_default_of_its_name() {
+        assertThat(plan("--budget=reads-blocked=2s", "--budget=errors=7").budgets())
+                .containsExactly(
+                        new Budget(Budget.Name.READS_BLOCKED, 2_000),
+                        new Budget(Budget.Name.WRITES_BLOCKED, 1_000),
+                        new Budget(Budget.Name.ERRORS, 7));
+    }
+
+    @Test
+    void none_clears_the_budgets_that_came_before_it() {
+        assertThat(plan("--budget=none").budgets()).isEmpty();
+        assertThat(plan("--budget=none", "--budget=errors=0").budgets())
+                .containsExactly(new Budget(Budget.Name.ERRORS, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reads-blocked=500, --budget reads-blocked 500 is a duration without a unit",
+        "reads-blocked=500us, --budget reads-blocked 500us is not a whole number of milliseconds",
+        "errors=5s, --budget errors 5s is not a whole number of 0 or more",
+        "errors=-1, --budget errors -1 is not a whole number of 0 or more",
+        "read-blocked=1s, --budget read-blocked=1s names no budget",
+        "=1s, --budget =1s is not a budget",
+        "reads-blocked, --budget reads-blocked is not a budget"
+    })
+    void a_budget_that_cannot_be_held_is_refused(String budget, String message) {
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> plan("--budget", budget))
+                .withMessage(message);
+    }
+
+    @Test
+    void known_report_formats_are_accepted_in_one_list_or_in_several_options() {
+        assertThat(plan("--report", "json,markdown", "--report=json")).isEqualTo(plan());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--report=html",
+                "--report=json,junit",
+                "--report=pdf",
+                "--load=profile.yaml",
+                "--postgres-setting=work_mem",
+                "--postgres-setting==1",
+                "--postgres-version=15.4",
+                "--restore-jobs=0",
+                "--sample-interval=0ms",
+                "--dump2="
+            })
+    void values_that_no_run_can_use_are_refused(String option) {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> plan(option))
+                .isInstanceOfAny(BadInput.class, CommandLine.ParameterException.class);
+    }
+
+    @Test
+    void an_image_is_refused_where_no_container_is_wanted() {
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> plan("--server=local", "--postgres-image=postgres:16"))
+                .withMessage("--postgres-image postgres:16 has no meaning with --server local");
+    }
+
+    /** The plan of a valid command line with these options added to it. */
+    private static Plan plan(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--dump", "shop.dump", "--migration", "a.sql"));
+        arguments.addAll(Arrays.asList(options));
+        RunCommand command = new RunCommand();
+        new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
+        return command.plan();
+    }
+}

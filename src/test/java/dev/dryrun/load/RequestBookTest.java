@@ -1,0 +1,202 @@
+package dev.dryrun.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RequestBookTest {
+
+    private static final Answer.Outcome DONE = new Answer.Outcome.Done();
+
+    private final Phases phases = new Phases();
+    private final LoadQuery query = new LoadQuery("read", "SELECT 1", false, 1, List.of(List.of()), Map.of());
+    private final RequestBook book =
+            new RequestBook(new Schedule(Moment.ORIGIN, 100), new QueryMix(List.of(query)), phases);
+
+    @BeforeEach
+    void warmUp() {
+        phases.begin(Phases.Kind.WARM_UP, 0, Moment.ORIGIN);
+    }
+
+    @Test
+    void requests_are_handed_out_in_order_each_once_with_its_due_time() {
+        assertThat(take(0)).isEqualTo(new Request(0, at(0), false, query));
+        assertThat(take(0)).isEqualTo(new Request(1, at(10), false, query));
+        assertThat(take(500)).isEqualTo(new Request(2, at(20), true, query));
+    }
+
+    @Test
+    void a_request_is_late_only_when_no_worker_took_it_within_10_ms() {
+        assertThat(take(10).late()).isFalse();
+        assertThat(take(21).late()).isTrue();
+    }
+
+    @Test
+    void a_request_counts_in_the_phase_in_which_it_was_due_however_late_its_answer() {
+        Request first = take(0);
+        Request second = take(0);
+        phases.begin(Phases.Kind.STEP, 1, at(5));
+        phases.begin(Phases.Kind.STEP, 2, at(15));
+        answer(first, 4000, 5000, DONE);
+        answer(second, 11, 12, DONE);
+        end(20);
+
+        assertThat(result().phases())
+                .extracting(load -> load.counts().requests())
+                .containsExactly(1L, 1L, 0L);
+        assertThat(result().phases().get(0).response().max().toMillis()).isCloseTo(5000, within(10L));
+        assertThat(result().phases().get(0).service().max().toMillis()).isCloseTo(1000, within(2L));
+        assertThat(result().phases().get(0).counts().over1s()).isEqualTo(1);
+        assertThat(result().phases().get(1).response().max().toMillis()).isEqualTo(2);
+    }
+
+    @Test
+    void slow_requests_are_counted_exactly() {
+        answer(take(0), 0, 100, DONE);
+        answer(take(0), 10, 111, DONE);
+        answer(take(0), 20, 1021, DONE);
+        end(30);
+
+        assertThat(only().over100ms()).isEqualTo(2);
+        assertThat(only().over1s()).isEqualTo(1);
+    }
+
+    @Test
+    void failures_are_grouped_by_sqlstate_message_and_query() {
+        Failure.Cause dropped = new Failure.Cause("42703", "column \"note\" does not exist");
+        Failure.Cause deadlock = new Failure.Cause("40P01", "deadlock detected");
+        for (Failure.Cause cause : List.of(deadlock, dropped, dropped)) {
+            answer(take(0), 100, 101, new Answer.Outcome.Failed(cause));
+        }
+        end(30);
+
+        assertThat(only().errors()).isEqualTo(3);
+        assertThat(result().phases().get(0).failures())
+                .containsExactly(
+                        new Failure("42703", "column \"note\" does not exist", "read", 2),
+                        new Failure("40P01", "deadlock detected", "read", 1));
+    }
+
+    @Test
+    void messages_without_end_do_not_fill_the_memory() {
+        for (int i = 0; i < 1000; i++) {
+            Failure.Cause cause = new Failure.Cause("P0001", "row " + i + " is bad");
+            answer(take(0), 100, 101, new Answer.Outcome.Failed(cause));
+        }
+        end(10_000);
+
+        assertThat(result().phases().get(0).failures())
+                .hasSize(101)
+                .contains(new Failure("P0001", "(other messages)", "read", 900));
+    }
+
+    @Test
+    void what_has_no_answer_at_the_close_is_stuck_whether_it_was_begun_or_not() {
+        Request done = take(0);
+        take(0);
+        answer(done, 0, 1, DONE);
+        book.end(() -> at(1000));
+        book.close(at(3000));
+
+        assertThat(only().requests()).isEqualTo(100);
+        assertThat(only().stuck()).isEqualTo(99);
+        assertThat(only().succeeded()).isEqualTo(1);
+        assertThat(only().late()).as("never begun").isEqualTo(98);
+        assertThat(result().phases().get(0).response().max().toMillis()).isCloseTo(2990, within(5L));
+        assertThat(result().phases().get(0).service().count()).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_after_the_close_changes_nothing() {
+        Request request = take(0);
+        end(5);
+        answer(request, 1, 2, DONE);
+
+        assertThat(only().stuck()).isEqualTo(1);
+        assertThat(only().requests()).isEqualTo(1);
+    }
+
+    @Test
+    void requests_due_at_the_end_or_later_are_not_made() {
+        Request first = take(0);
+        Request second = take(0);
+        book.end(() -> at(10));
+
+        assertThat(book.isWanted(first)).isTrue();
+        assertThat(book.isWanted(second)).isFalse();
+        assertThat(book.take(at(10))).isEmpty();
+        answer(first, 0, 1, DONE);
+        book.close(at(11));
+        assertThat(only().requests()).isEqualTo(1);
+        assertThat(only().stuck()).isZero();
+    }
+
+    @Test
+    void the_warm_up_is_saturated_when_more_than_one_in_a_hundred_was_sent_late() {
+        for (int i = 0; i < 99; i++) {
+            answer(take(i * 10), i * 10, i * 10 + 1, DONE);
+        }
+        answer(take(990), 1200, 1201, DONE);
+        book.end(() -> at(1010));
+        assertThat(result().saturated()).isFalse();
+
+        book.close(at(2000));
+        assertThat(result().saturated()).as("with a stuck one").isTrue();
+    }
+
+    @Test
+    void a_stall_in_a_step_is_not_saturation() {
+        answer(take(0), 0, 1, DONE);
+        phases.begin(Phases.Kind.STEP, 1, at(5));
+        answer(take(0), 900, 901, DONE);
+
+        end(20);
+
+        assertThat(result().saturated()).isFalse();
+    }
+
+    @Test
+    void without_a_connection_there_is_a_timeout_and_no_service_time() {
+        Failure.Cause cause = new Failure.Cause("", "no connection from the pool in time");
+        book.answered(take(0), new Answer(Optional.empty(), at(30_000), new Answer.Outcome.TimedOut(cause)));
+        end(5);
+
+        assertThat(only().timeouts()).isEqualTo(1);
+        assertThat(only().errors()).isZero();
+        assertThat(result().phases().get(0).service().count()).isZero();
+        assertThat(result().queries().get(0).counts()).isEqualTo(only());
+    }
+
+    private Request take(long nowMillis) {
+        return book.take(at(nowMillis)).orElseThrow();
+    }
+
+    private void answer(Request request, long sentMillis, long doneMillis, Answer.Outcome outcome) {
+        book.answered(request, new Answer(Optional.of(at(sentMillis)), at(doneMillis), outcome));
+    }
+
+    private void end(long millis) {
+        book.end(() -> at(millis));
+        book.close(at(millis));
+    }
+
+    private LoadResult result() {
+        return book.result(new PoolUse(1, Duration.ZERO, 0, 0));
+    }
+
+    private RequestCounts only() {
+        return result().phases().get(0).counts();
+    }
+
+    private static Moment at(long millis) {
+        return Moment.ORIGIN.plus(Duration.ofMillis(millis));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.dryrun.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dryrun.analysis.RelationLock;
+import dev.dryrun.observe.Rehearsal.Performance;
+import dev.dryrun.plan.StepPlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for whom, with real sessions that stand in each other's way. */
+class QueueIT {
+
+    private static Rehearsal rehearsal;
+    private final ExecutorService others = Executors.newCachedThreadPool();
+
+    @BeforeAll
+    static void start() {
+        rehearsal = new Rehearsal();
+    }
+
+    @AfterAll
+    static void stop() {
+        rehearsal.close();
+    }
+
+    @BeforeEach
+    void database() throws SQLException {
+        rehearsal.given("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        others.shutdownNow();
+        assertThat(others.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_session_behind_the_migrations_lock_is_counted_with_its_statement() throws Exception {
+        Future<?> reader = others.submit(() -> inSession(0, "SELECT count(*) FROM t", 100, 300));
+        Performance run = rehearsal.perform("BEGIN; LOCK TABLE t; SELECT pg_sleep(1.2); COMMIT;");
+        reader.get(10, TimeUnit.SECONDS);
+
+        assertThat(run.step(3).blocked().sessions()).isEqualTo(1);
+        assertThat(run.step(3).blocked().byQuery().get(0).query()).isEqualTo("SELECT count(*) FROM t");
+        assertThat(run.step(3).blocked().longest()).isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
+        assertThat(run.step(2).longestReads().atLeast()).isGreaterThan(Duration.ofMillis(1200));
+    }
+
+    @Test
+    void waiting_for_a_lock_and_holding_it_are_told_apart_and_whom_it_waited_for_is_named() throws Exception {
+        CountDownLatch locked = new CountDownLatch(1);
+        Future<?> holder = others.submit(() -> hold("LOCK TABLE t IN ACCESS SHARE MODE", locked, 800));
+        assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
+        Performance run = rehearsal.perform("ALTER TABLE t ADD COLUMN z int;");
+        holder.get(10, TimeUnit.SECONDS);
+
+        RelationLock lock = run.step(1).locks().get(0);
+        assertThat(lock.waited().atLeast()).isGreaterThan(Duration.ofMillis(200));
+        assertThat(lock.waited().atMost()).isLessThan(Duration.ofMillis(2000));
+        assertThat(lock.held().atMost()).isLessThan(lock.waited().atLeast());
+        // A queued request blocks new readers, too.
+        assertThat(run.step(1).longestReads().atLeast())
+                .isGreaterThanOrEqualTo(lock.waited().atLeast());
+        assertThat(run.step(1).waitedFor()).hasSize(1);
+        assertThat(run.step(1).waitedFor().get(0).session().query()).contains("LOCK TABLE t");
+    }
+
+    @Test
+    void a_request_that_lock_timeout_gave_up_was_never_held() throws Exception {
+        CountDownLatch locked = new CountDownLatch(1);
+        Future<?> holder = others.submit(() -> hold("LOCK TABLE t IN ACCESS SHARE MODE", locked, 1500));
+        assertThat(locked.await(10, TimeUnit.SECONDS)).isTrue();
+        StepPlan plan =
+                new StepPlan(false, Optional.of(Duration.ofMillis(300)), Optional.empty(), Duration.ofMillis(5));
+        Performance run = rehearsal.perform("ALTER TABLE t ADD COLUMN z int;", plan);
+        holder.get(10, TimeUnit.SECONDS);
+
+        assertThat(run.step(1).step().error().orElseThrow().sqlState()).isEqualTo("55P03");
+        RelationLock lock = run.step(1).locks().get(0);
+        assertThat(lock.granted()).isFalse();
+        assertThat(lock.held().atMost()).isZero();
+        assertThat(lock.waited().atLeast()).isBetween(Duration.ofMillis(200), Duration.ofMillis(1000));
+    }
+
+    @Test
+    void a_writer_that_waits_for_rows_of_the_migration_counts_as_blocked_rows() throws Exception {
+        Future<?> writer = others.submit(() -> inSession(1000, "UPDATE t SET v = 'x' WHERE id = 1", 1, 0));
+        Performance run = rehearsal.perform("BEGIN; UPDATE t SET v = 'm'; SELECT pg_sleep(2.5); COMMIT;");
+        writer.get(10, TimeUnit.SECONDS);
+
+        assertThat(run.step(2).longestWrites().atMost()).isZero();
+        assertThat(run.step(3).rows().atLeast()).isBetween(Duration.ofMillis(300), Duration.ofMillis(2600));
+    }
+
+    /** Runs a statement some times, in autocommit, after a while. */
+    private static Void inSession(long afterMillis, String sql, int times, long pauseMillis) throws Exception {
+        try (Connection connection = rehearsal.connect();
+                var statement = connection.createStatement()) {
+            Thread.sleep(afterMillis);
+            for (int i = 0; i < times && i * pauseMillis < 3000; i++) {
+                statement.execute(sql);
+                Thread.sleep(pauseMillis);
+            }
+        }
+        return null;
+    }
+
+    private static Void hold(String sql, CountDownLatch held, long millis) throws Exception {
+        try (Connection connection = rehearsal.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute(sql);
+            held.countDown();
+            Thread.sleep(millis);
+            connection.commit();
+        }
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.analysis.Analysis;
+import dev.dryrun.analysis.Analyst;
+import dev.dryrun.analysis.RelationLock;
+import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.plan.Budget;
+import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ServerPlan;
+import dev.dryrun.plan.StepPlan;
+import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.postgres.ServerSettings;
+import dev.dryrun.postgres.TestServer;
+import dev.dryrun.script.Script;
+import dev.dryrun.script.SourceText;
+import dev.dryrun.time.RunClock;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real server on which scripts are run as dryrun runs them, without a load, each in a fresh database. */
+public final class Rehearsal implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofMillis(5);
+
+    private final PostgresServer server = TestServer.start();
+    private int databases;
+    private String database = "postgres";
+
+    public Rehearsal() {
+        server.restart(ServerSettings.measured(20, Map.of()));
+    }
+
+    /** What a script's steps locked and did. */
+    public record Performance(Observations seen, Analysis analysis) {
+
+        public StepAnalysis step(int number) {
+            return analysis.steps().get(number - 1);
+        }
+
+        /** The modes that a step took on a relation. */
+        public List<LockMode> modes(int step, String relation) {
+            return step(step).locks().stream()
+                    .filter(lock -> lock.name().equals(relation))
+                    .map(RelationLock::mode)
+                    .toList();
+        }
+    }
+
+    /** Makes a fresh database with these statements in it. */
+    public void given(String sql) throws SQLException {
+        database = "rehearsal_" + ++databases;
+        try (Connection connection = server.connect("postgres", "test");
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + database);
+        }
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return server.connect(database, "dryrun load");
+    }
+
+    public Performance perform(String script) {
+        return perform(script, new StepPlan(false, Optional.empty(), Optional.empty(), INTERVAL));
+    }
+
+    public Performance perform(String script, StepPlan steps) {
+        Plan plan = new Plan(
+                Path.of("test.dump"),
+                List.of(Path.of("m.sql")),
+                false,
+                new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 1, false),
+                new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO),
+                steps,
+                Budget.defaults(),
+                Path.of("results"));
+        Script parsed = Script.parse(List.of(new SourceText("m.sql", script)), steps.singleTransaction());
+        Observations seen = new Trial(plan, parsed, RunClock.system(), line -> {}).run(server, database);
+        return new Performance(seen, Analyst.analyse(seen));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.dryrun.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.dryrun.analysis.FileChange;
+import dev.dryrun.analysis.RelationLock;
+import dev.dryrun.observe.LockSpan.Evidence;
+import dev.dryrun.observe.Rehearsal.Performance;
+import dev.dryrun.plan.StepPlan;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TrialIT {
+
+    private static Rehearsal rehearsal;
+
+    @BeforeAll
+    static void start() {
+        rehearsal = new Rehearsal();
+    }
+
+    @AfterAll
+    static void stop() {
+        rehearsal.close();
+    }
+
+    @BeforeEach
+    void database() throws SQLException {
+        rehearsal.given("""
+                CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);
+                INSERT INTO orders SELECT i, i % 100, repeat('x', 50) FROM generate_series(1, 20000) i;
+                CREATE INDEX orders_total_idx ON orders (total);
+                """);
+    }
+
+    @Test
+    void a_volatile_default_rewrites_the_table_under_access_exclusive() {
+        Performance run = rehearsal.perform("ALTER TABLE orders ADD COLUMN key uuid DEFAULT gen_random_uuid();");
+        assertThat(run.modes(1, "public.orders")).contains(LockMode.ACCESS_EXCLUSIVE);
+        assertThat(run.step(1).files())
+                .extracting(file -> file.relation().name(), FileChange::cause)
+                .contains(tuple("public.orders", FileChange.Cause.REWRITE));
+        assertThat(run.seen().walBytes().get(1)).isGreaterThan(20_000 * 70);
+        assertThat(run.step(1).step().facts().sizeDelta())
+                .hasValueSatisfying(delta -> assertThat(delta).isPositive());
+    }
+
+    @Test
+    void a_constant_default_rewrites_nothing() {
+        Performance run = rehearsal.perform("ALTER TABLE orders ADD COLUMN kind text DEFAULT 'web';");
+        assertThat(run.modes(1, "public.orders")).containsExactly(LockMode.ACCESS_EXCLUSIVE);
+        assertThat(run.step(1).files()).isEmpty();
+        assertThat(run.seen().walBytes().get(1)).isBetween(1L, 200_000L);
+    }
+
+    @Test
+    void the_cause_of_a_new_file_is_told_apart() {
+        Performance run = rehearsal.perform("TRUNCATE orders; REINDEX INDEX orders_total_idx; VACUUM FULL orders;");
+        assertThat(run.step(1).files()).extracting(FileChange::cause).containsOnly(FileChange.Cause.TRUNCATE);
+        assertThat(run.step(2).files())
+                .extracting(file -> file.relation().name(), FileChange::cause)
+                .containsExactly(tuple("public.orders_total_idx", FileChange.Cause.REINDEX));
+        assertThat(run.step(3).files())
+                .extracting(file -> file.relation().name(), FileChange::cause)
+                .contains(tuple("public.orders", FileChange.Cause.REWRITE));
+    }
+
+    @Test
+    void a_lock_in_a_block_is_held_to_the_end_of_the_block_and_belongs_to_the_step_that_took_it() {
+        Performance run = rehearsal.perform(
+                "BEGIN; ALTER TABLE orders ADD COLUMN a int; SELECT pg_sleep(0.2); UPDATE orders SET a = 1 WHERE id = 1; COMMIT;");
+        RelationLock lock = run.step(2).locks().get(0);
+        assertThat(lock.mode()).isEqualTo(LockMode.ACCESS_EXCLUSIVE);
+        assertThat(lock.releasedAfterStep()).isEqualTo(5);
+        assertThat(lock.held().atLeast()).isGreaterThan(Duration.ofMillis(200));
+        assertThat(run.step(2).longestReads().atLeast()).isGreaterThan(Duration.ofMillis(200));
+        assertThat(run.step(3).locks()).isEmpty();
+        assertThat(run.step(4).longestReads().atMost()).isZero();
+        assertThat(run.analysis().transactions()).hasSize(1);
+        assertThat(run.analysis().transactions().get(0).lastStep()).isEqualTo(5);
+    }
+
+    @Test
+    void the_snapshot_finds_a_lock_that_is_far_shorter_than_the_sample_interval() {
+        StepPlan rarely = new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofSeconds(10));
+        Performance run = rehearsal.perform("ALTER TABLE orders ALTER COLUMN note SET STATISTICS 10;", rarely);
+        assertThat(run.modes(1, "public.orders")).containsExactly(LockMode.SHARE_UPDATE_EXCLUSIVE);
+        assertThat(run.step(1).locks().get(0).evidence()).containsExactly(Evidence.SNAPSHOT);
+    }
+
+    @Test
+    void our_own_questions_in_a_block_leave_no_locks_in_the_report() {
+        Performance run = rehearsal.perform("BEGIN; CREATE TABLE a (x int); CREATE TABLE b (x int); COMMIT;");
+        assertThat(run.step(2).locks()).allMatch(RelationLock::created);
+        assertThat(run.step(3).locks()).allMatch(RelationLock::created).isNotEmpty();
+    }
+
+    @Test
+    void what_a_block_creates_and_drops_again_has_a_name_and_blocks_nobody() {
+        Performance run = rehearsal.perform("BEGIN; CREATE TABLE a (x int); DROP TABLE a; COMMIT;");
+        assertThat(run.step(2).step().facts().created())
+                .extracting(Relation::name)
+                .contains("public.a");
+        assertThat(run.step(3).step().facts().dropped())
+                .extracting(Relation::name)
+                .contains("public.a");
+        assertThat(run.step(3).longestReads().atMost()).isZero();
+    }
+
+    @Test
+    void a_concurrent_index_build_is_seen_by_the_sampler() throws SQLException {
+        rehearsal.given("CREATE TABLE big AS SELECT i, md5(i::text) v FROM generate_series(1, 400000) i");
+        Performance run = rehearsal.perform("CREATE INDEX CONCURRENTLY big_v_idx ON big (v);");
+        assertThat(run.modes(1, "public.big")).contains(LockMode.SHARE_UPDATE_EXCLUSIVE);
+        assertThat(run.step(1).longestWrites().atMost()).isZero();
+        assertThat(run.step(1).step().facts().created())
+                .extracting(Relation::name)
+                .contains("public.big_v_idx");
+        assertThat(run.analysis().findings())
+                .extracting(finding -> finding.code())
+                .contains("locks-only-sampled");
+    }
+
+    @Test
+    void temporary_files_count_for_the_step_that_wrote_them() {
+        Performance run = rehearsal.perform(
+                "SET work_mem = '64kB'; CREATE TABLE c AS SELECT note, id FROM orders ORDER BY note, id DESC; SELECT 1;");
+        assertThat(run.seen().tempBytes().get(2)).isGreaterThan(500_000);
+        assertThat(run.seen().tempBytes().get(3)).isZero();
+    }
+
+    @Test
+    void the_session_has_the_settings_that_psql_would_have() throws SQLException {
+        try (var connection = rehearsal.connect();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', current_database()); END $$");
+        }
+        rehearsal.perform("CREATE TABLE seen AS SELECT current_setting('TimeZone') AS zone;");
+        try (var connection = rehearsal.connect();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT zone FROM seen")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("Asia/Tokyo");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.dryrun.report;
+
+import dev.dryrun.report.LoadReport.Failure;
+import dev.dryrun.report.LoadReport.Latencies;
+import dev.dryrun.report.LoadReport.StepLoad;
+import dev.dryrun.report.StepLocks.Blocked;
+import dev.dryrun.report.StepLocks.BlockedQuery;
+import dev.dryrun.report.StepLocks.Evidence;
+import dev.dryrun.report.StepLocks.Lock;
+import dev.dryrun.report.StepLocks.Request;
+import dev.dryrun.report.StepLocks.WaitedFor;
+import dev.dryrun.report.StepReport.Blocking;
+import dev.dryrun.report.StepReport.Contention;
+import dev.dryrun.report.StepReport.NewFile;
+import dev.dryrun.report.StepReport.Result;
+import dev.dryrun.report.StepReport.Statement;
+import dev.dryrun.report.StepReport.Storage;
+import dev.dryrun.report.StepReport.Timing;
+import dev.dryrun.report.StepReport.Volume;
+import dev.dryrun.time.DurationBounds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A step for tests, quiet unless told otherwise. */
+final class SampleSteps {
+
+    private final Statement statement;
+    private Result result = Result.succeeded();
+    private Timing timing;
+    private Blocking blocking = Blocking.NOTHING;
+    private Contention contention = new Contention(List.of(), Blocked.NOBODY, List.of(), Optional.empty());
+    private Storage storage = Storage.UNTOUCHED;
+    private Volume volume = Volume.UNKNOWN;
+
+    private SampleSteps(int number, String kind, String sql) {
+        this.statement = new Statement(number, "unsafe.sql", number * 2, sql, kind);
+        this.timing = ran(number, 0.2);
+    }
+
+    static SampleSteps step(int number, String kind, String sql) {
+        return new SampleSteps(number, kind, sql);
+    }
+
+    SampleSteps took(double milliseconds) {
+        timing = ran(statement.number(), milliseconds);
+        return this;
+    }
+
+    SampleSteps failed(String sqlState, String message, Optional<Integer> position) {
+        result = Result.failed(Optional.of(sqlState), message, position);
+        return this;
+    }
+
+    SampleSteps skipped() {
+        result = Result.skipped();
+        timing = Timing.skipped();
+        return this;
+    }
+
+    SampleSteps blocking(DurationBounds reads, DurationBounds writes, DurationBounds rows) {
+        blocking = new Blocking(reads, writes, rows);
+        return this;
+    }
+
+    SampleSteps locks(Lock... locks) {
+        contention = new Contention(List.of(locks), contention.blocked(), contention.waitedFor(), contention.load());
+        return this;
+    }
+
+    SampleSteps blocked(Blocked blocked) {
+        contention = new Contention(contention.locks(), blocked, contention.waitedFor(), contention.load());
+        return this;
+    }
+
+    SampleSteps waitedFor(WaitedFor... sessions) {
+        contention = new Contention(contention.locks(), contention.blocked(), List.of(sessions), contention.load());
+        return this;
+    }
+
+    SampleSteps load(StepLoad load) {
+        contention =
+                new Contention(contention.locks(), contention.blocked(), contention.waitedFor(), Optional.of(load));
+        return this;
+    }
+
+    SampleSteps wrote(Storage storage, Volume volume) {
+        this.storage = storage;
+        this.volume = volume;
+        return this;
+    }
+
+    StepReport done() {
+        return new StepReport(statement, result, timing, blocking, contention, storage, volume);
+    }
+
+    /** Adds a column and fills it in one transaction, which blocks readers to its end. */
+    static List<StepReport> ofBreached() {
+        return List.of(
+                step(1, "BEGIN", "BEGIN").load(calm(1)).done(),
+                addsColumn(),
+                backfills(),
+                step(4, "ALTER TABLE", "ALTER TABLE orders ALTER COLUMN channel SET NOT NULL")
+                        .took(61)
+                        .done(),
+                step(5, "COMMIT", "COMMIT").took(12.6).done());
+    }
+
+    private static StepReport addsColumn() {
+        Failure failure =
+                new Failure(Optional.of("57014"), "canceling statement due to user request", "orders_by_id", 12);
+        StepLoad felt = new StepLoad(
+                320, 12, 12, Latencies.of(ms(1203), ms(2600), ms(2912), ms(3239.5)), 301, 220, List.of(failure));
+        return step(2, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN channel text")
+                .took(4.1)
+                .locks(
+                        lock("public.orders", "AccessExclusiveLock", bounds(3208.1, 3241.2067), 5),
+                        onCreated("public.orders_channel_idx"))
+                .blocking(bounds(3208.1, 3241.2067), bounds(3208.1, 3241.2067), DurationBounds.ZERO)
+                .blocked(queue("SELECT * FROM public.orders WHERE id = $1"))
+                .waitedFor(new WaitedFor(4711, "psql", Optional.of("active"), Optional.of("SELECT 1"), ms(2.5)))
+                .load(felt)
+                .done();
+    }
+
+    private static StepReport backfills() {
+        return step(3, "UPDATE", "UPDATE orders\n   SET channel = 'web'\n WHERE channel IS NULL")
+                .took(2980)
+                .locks(lock("public.orders", "RowExclusiveLock", bounds(3190, 3210), 5))
+                .blocking(DurationBounds.ZERO, DurationBounds.ZERO, bounds(980, 1000.4))
+                .load(calm(298))
+                .wrote(
+                        new Storage(
+                                List.of("public.orders"),
+                                List.of(new NewFile("public.orders", NewFile.Cause.REWRITE)),
+                                List.of("public.orders_channel_idx"),
+                                List.of()),
+                        new Volume(
+                                Optional.of(96_301_440L),
+                                Optional.of(97_000_000L),
+                                Optional.of(-8192L),
+                                Optional.of(0L)))
+                .done();
+    }
+
+    static Lock lock(String relation, String mode, DurationBounds held, int releasedAfter) {
+        boolean exclusive = mode.equals("AccessExclusiveLock");
+        return new Lock(
+                new Request(relation, Optional.of("r"), mode, false),
+                bounds(0, 4.9),
+                held,
+                Optional.of(releasedAfter),
+                List.of(Evidence.SNAPSHOT, Evidence.SAMPLE),
+                exclusive,
+                exclusive || mode.equals("ShareLock"));
+    }
+
+    static Lock onCreated(String relation) {
+        return new Lock(
+                new Request(relation, Optional.of("i"), "AccessExclusiveLock", true),
+                DurationBounds.ZERO,
+                bounds(1, 2),
+                Optional.empty(),
+                List.of(Evidence.SNAPSHOT),
+                true,
+                true);
+    }
+
+    static Blocked queue(String query) {
+        return new Blocked(
+                51,
+                48,
+                ms(3241),
+                ms(95_120),
+                List.of(
+                        new BlockedQuery(query, 40, ms(3241)),
+                        new BlockedQuery("INSERT INTO public.orders (customer_id) VALUES ($1)", 11, ms(2803.4))));
+    }
+
+    static StepLoad calm(long requests) {
+        return new StepLoad(requests, 0, 0, Latencies.of(ms(0.41), ms(0.7), ms(1.23), ms(1.5)), 0, 0, List.of());
+    }
+
+    static DurationBounds bounds(double atLeast, double atMost) {
+        return new DurationBounds(ms(atLeast), ms(atMost));
+    }
+
+    static Duration ms(double milliseconds) {
+        return Duration.ofNanos(Math.round(milliseconds * 1_000_000));
+    }
+
+    private static Timing ran(int number, double milliseconds) {
+        return new Timing(
+                Optional.of(1),
+                Optional.of(ms((number - 1) * 10)),
+                Optional.of(ms(milliseconds)),
+                Optional.of(ms(0.9)),
+                Optional.empty());
+    }
+}
