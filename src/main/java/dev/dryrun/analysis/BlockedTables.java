@@ -5,12 +5,10 @@ import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * For how long new reads and new writes of each table could not have proceeded because of some locks. A lock on an index
@@ -50,7 +48,7 @@ final class BlockedTables {
         }
     }
 
-    /** By name of the table, all that is not zero. */
+    /** By name of the table, the locked ones before those that are blocked through them. */
     Map<String, DurationBounds> reads() {
         return byName(reads);
     }
@@ -59,13 +57,12 @@ final class BlockedTables {
         return byName(writes);
     }
 
-    /** The table that was blocked longest, by its upper bound. */
+    /** The table that was blocked longest, by its upper bound; of several the first. */
     static Optional<Map.Entry<String, DurationBounds>> longest(Map<String, DurationBounds> byTable) {
-        return byTable.entrySet().stream()
-                .max(Comparator.comparing((Map.Entry<String, DurationBounds> entry) ->
-                                entry.getValue().atMost())
-                        .thenComparing(Map.Entry.<String, DurationBounds>comparingByKey()
-                                .reversed()));
+        return byTable.entrySet().stream().reduce((first, next) -> {
+            boolean longer = next.getValue().atMost().compareTo(first.getValue().atMost()) > 0;
+            return longer ? next : first;
+        });
     }
 
     private static boolean isQueried(Relation relation) {
@@ -77,7 +74,7 @@ final class BlockedTables {
     }
 
     private Map<String, DurationBounds> byName(Map<Long, Stretches> stretches) {
-        Map<String, DurationBounds> named = new TreeMap<>();
+        Map<String, DurationBounds> named = new LinkedHashMap<>();
         stretches.forEach(
                 (oid, times) -> catalog.relation(oid).ifPresent(relation -> named.put(relation.name(), times.total())));
         return named;

@@ -3,11 +3,13 @@ package dev.dryrun.analysis;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.time.DurationBounds;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a step cost others. {@code reads} and {@code writes} are by table the time from request to release of the locks
+ * What a step cost others. {@code reads} and {@code writes} are by table, in order, the time from request to release of the locks
  * that the step asked for; {@code rows} is the longest wait of one session for rows that the migration had changed.
  */
 public record StepAnalysis(
@@ -22,8 +24,8 @@ public record StepAnalysis(
 
     public StepAnalysis {
         locks = List.copyOf(locks);
-        reads = Map.copyOf(reads);
-        writes = Map.copyOf(writes);
+        reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
+        writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
         waitedFor = List.copyOf(waitedFor);
         files = List.copyOf(files);
     }

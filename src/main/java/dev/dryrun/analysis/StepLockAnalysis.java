@@ -41,12 +41,13 @@ final class StepLockAnalysis {
                 .filter(WaitedForSpan::isAutovacuum)
                 .map(wait -> new Span(wait.started().earliest(), wait.ended().latest()))
                 .toList();
-        for (LockSpan span : seen.locks()) {
-            if (span.step() == step.number()) {
-                spans.computeIfAbsent(new Key(span.relation(), span.mode()), ignored -> new ArrayList<>())
-                        .add(span);
-            }
-        }
+        seen.locks().stream()
+                .filter(span -> span.step() == step.number())
+                .sorted(Comparator.comparing((LockSpan span) -> span.requested().earliest())
+                        .thenComparing(LockSpan::relation))
+                .forEach(span -> spans.computeIfAbsent(
+                                new Key(span.relation(), span.mode()), ignored -> new ArrayList<>())
+                        .add(span));
     }
 
     /** What the transaction itself has created up to this step, which nobody else can see. */

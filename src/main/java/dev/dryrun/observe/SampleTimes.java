@@ -3,6 +3,7 @@ package dev.dryrun.observe;
 import dev.dryrun.time.Moment;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /** Keeps account of when samples were taken and what they cost, and how long the interval has to be. Not thread-safe. */
@@ -10,12 +11,15 @@ final class SampleTimes {
 
     private static final int COST_SHARE = 5;
     private static final int DIGITS = 3;
+    /** Enough for a median that a few samples which waited for a processor do not move. */
+    private static final int RECENT = 31;
 
     private final Duration interval;
     private final Histogram gaps = new Histogram(DIGITS);
     private final Histogram costs = new Histogram(DIGITS);
     private Duration effective;
-    private long averageCostNanos;
+    private final long[] recentCosts = new long[RECENT];
+    private int recent;
     private long missed;
     private Moment lastAsked;
 
@@ -27,7 +31,7 @@ final class SampleTimes {
     void add(LockReading reading) {
         long cost = reading.answered().since(reading.asked()).toNanos();
         costs.recordValue(cost / 1000);
-        averageCostNanos = averageCostNanos == 0 ? cost : (averageCostNanos * 15 + cost) / 16;
+        recentCosts[recent++ % RECENT] = cost;
         if (lastAsked != null) {
             gaps.recordValue(Math.max(0, reading.asked().since(lastAsked).toNanos() / 1000));
         }
@@ -36,10 +40,16 @@ final class SampleTimes {
 
     /** The time from the start of one sample to that of the next. */
     Duration currentInterval() {
-        Duration needed = Duration.ofNanos(averageCostNanos * COST_SHARE);
+        Duration needed = Duration.ofNanos(usualCostNanos() * COST_SHARE);
         Duration current = needed.compareTo(interval) > 0 ? needed : interval;
         effective = current.compareTo(effective) > 0 ? current : effective;
         return current;
+    }
+
+    private long usualCostNanos() {
+        long[] sorted = Arrays.copyOf(recentCosts, Math.min(recent, RECENT));
+        Arrays.sort(sorted);
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     /** When the next sample is due; times that have passed already are missed, not caught up with. */

@@ -31,7 +31,17 @@ public final class TerminalReport {
 
     private String render() {
         String table = new TerminalTable(width, TerminalSteps.rows(report, width)).render(color);
-        return table + "\n" + verdict() + findings() + "\n" + conditions();
+        return table + "\n" + verdict() + findings() + "\n" + conditions() + legend();
+    }
+
+    private String legend() {
+        return labelled(
+                "Columns",
+                Colour.DIM,
+                List.of(
+                        "No reads, no writes: how long a new SELECT, or INSERT, UPDATE or DELETE, of a table could not have"
+                                + " proceeded. Queue: sessions that waited at once. App p99: response time of the requests due"
+                                + " in the step."));
     }
 
     private String verdict() {
@@ -96,9 +106,10 @@ public final class TerminalReport {
 
     private String sampling() {
         Sampling sampling = report.conditions().sampling();
-        return Figures.count(sampling.samples(), "sample") + " every "
-                + Figures.exact(sampling.effectiveInterval()) + ", " + Figures.count(sampling.missed())
-                + " missed, largest gap " + Figures.duration(sampling.gapMax());
+        return Figures.count(sampling.samples(), "sample") + ", usually "
+                + Figures.duration(sampling.gapP50()) + " apart (asked for: " + Figures.exact(sampling.interval())
+                + "), at most " + Figures.duration(sampling.gapMax()) + "; "
+                + Figures.count(sampling.missed()) + " missed";
     }
 
     private String load() {

@@ -67,8 +67,13 @@ final class TerminalSteps {
     private static String lock(StepLocks.Lock lock) {
         return Excerpt.line(
                 StrongestLock.sqlSpelling(lock.request().mode()) + " "
-                        + lock.request().relation(),
+                        + withoutPublic(lock.request().relation()),
                 STATEMENT_LONGEST);
+    }
+
+    /** Room is short, and everybody's tables are in that schema. */
+    private static String withoutPublic(String relation) {
+        return relation.startsWith("public.") ? relation.substring("public.".length()) : relation;
     }
 
     private static List<String> failure(StepReport step, int width) {

@@ -19,8 +19,8 @@ final class TerminalTable {
         STATEMENT("Statement"),
         TIME("Time"),
         LOCK("Strongest lock"),
-        READS("Reads blocked"),
-        WRITES("Writes blocked"),
+        READS("No reads"),
+        WRITES("No writes"),
         QUEUE("Queue"),
         P99("App p99");
 

@@ -45,21 +45,14 @@ class TerminalReportTest {
                 .get(0);
         assertThat(heading.split(" {2,}"))
                 .containsExactly(
-                        "Step",
-                        "Statement",
-                        "Time",
-                        "Strongest lock",
-                        "Reads blocked",
-                        "Writes blocked",
-                        "Queue",
-                        "App p99");
+                        "Step", "Statement", "Time", "Strongest lock", "No reads", "No writes", "Queue", "App p99");
     }
 
     @Test
     void a_narrow_terminal_keeps_what_the_verdict_rests_on() {
         String heading = table(TerminalReport.render(SampleReports.breached(), 60, false))
                 .get(0);
-        assertThat(heading).contains("Step", "Statement", "Time", "Reads blocked", "Writes blocked");
+        assertThat(heading).contains("Step", "Statement", "Time", "No reads", "No writes");
     }
 
     @Test
