@@ -74,17 +74,28 @@ public final class Judge {
                 .toList();
     }
 
-    /** One charge: all requests that went wrong since the first step, named after the step where most of them did. */
+    /**
+     * One charge: the requests that went wrong since the first step, beyond what the baseline's rate of errors lets
+     * expect; named after the step where most of them did.
+     */
     private static List<Charge> errors(LoadResult load) {
         List<PhaseLoad> phases = load.phases().stream()
                 .filter(phase -> phase.phase().kind() != Phases.Kind.WARM_UP)
                 .toList();
+        long requests =
+                phases.stream().mapToLong(phase -> phase.counts().requests()).sum();
         long all = phases.stream().mapToLong(Judge::wrong).sum();
+        double expected = requests * load.baseline().map(Judge::rateOfErrors).orElse(0.0);
         Optional<Integer> worst = phases.stream()
                 .filter(phase -> phase.phase().kind() == Phases.Kind.STEP && wrong(phase) > 0)
                 .max(Comparator.comparingLong(Judge::wrong))
                 .map(phase -> phase.phase().step());
-        return List.of(new Charge(all, worst, Optional.empty()));
+        return List.of(new Charge(Math.max(0, Math.ceil(all - expected)), worst, Optional.empty()));
+    }
+
+    private static double rateOfErrors(PhaseLoad baseline) {
+        long requests = baseline.counts().requests();
+        return requests == 0 ? 0 : (double) wrong(baseline) / requests;
     }
 
     private static long wrong(PhaseLoad phase) {

@@ -1,0 +1,74 @@
+package dev.dryrun.postgres;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Container;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.testcontainers.DockerClientFactory;
+
+/** The labels by which our containers are found again and those of dead processes are removed. */
+final class ContainerLabels {
+
+    static final String RUN = "dev.dryrun.run";
+    private static final String OWNER = "dev.dryrun.owner";
+    private static final String KEEP = "dev.dryrun.keep";
+
+    private ContainerLabels() {}
+
+    static Map<String, String> of(String run, boolean keep) {
+        return Map.of(RUN, run, OWNER, Owner.self().text(), KEEP, String.valueOf(keep));
+    }
+
+    /** Removes the containers whose owner is dead, unless they are to be kept. */
+    static void sweep(DockerEngine engine) {
+        List<Container> ours = engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(RUN))
+                .exec();
+        for (Container container : ours) {
+            Map<String, String> labels = container.getLabels();
+            boolean dead = Optional.ofNullable(labels.get(OWNER))
+                    .flatMap(Owner::parse)
+                    .map(Owner::isDead)
+                    .orElse(false);
+            if (dead && !Boolean.parseBoolean(labels.get(KEEP))) {
+                remove(engine, labels.get(RUN));
+            }
+        }
+    }
+
+    private static void remove(DockerEngine engine, String run) {
+        try {
+            engine.remove(RUN, run);
+        } catch (DockerException e) {
+            // A leftover that cannot be removed now is no reason not to start; its lease ends it or the next sweep.
+            return;
+        }
+    }
+
+    /**
+     * Labels that do not take in the one by which Testcontainers ends containers with the process: a kept server has
+     * to outlive it, and for the others the lease and the sweep do the same.
+     */
+    static final class Unreaped extends HashMap<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreaped(Map<String, String> labels) {
+            putAll(labels);
+        }
+
+        @Override
+        public void putAll(Map<? extends String, ? extends String> labels) {
+            labels.forEach(this::put);
+        }
+
+        @Override
+        public String put(String name, String value) {
+            return name.equals(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL) ? value : super.put(name, value);
+        }
+    }
+}

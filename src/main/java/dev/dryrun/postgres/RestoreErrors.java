@@ -1,0 +1,93 @@
+package dev.dryrun.postgres;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.NoVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What pg_restore or psql complained about, and whose fault it is: the dump's, the environment's, or nobody's. */
+final class RestoreErrors {
+
+    private static final int SHOWN = 5;
+    private static final int LONGEST = 300;
+    private static final Pattern ERROR =
+            Pattern.compile("^pg_restore: (?:error|fatal):|^psql:.*(?:ERROR|FATAL|PANIC|error):|^psql: error:");
+    private static final Pattern WARNING = Pattern.compile("^pg_restore: warning:|^psql:.*WARNING:|^WARNING:");
+    private static final Pattern DETAIL = Pattern.compile("^(?:DETAIL|HINT|Command was|CONTEXT):");
+    private static final Pattern DAMAGED = Pattern.compile(
+            "could not read from input file|end of file|corrupt|could not uncompress|could not decompress"
+                    + "|could not find block ID|unrecognized data block|did not find magic string|unexpected data offset",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXTENSION = Pattern.compile(
+            "could not open extension control file|extension \"[^\"]+\" is not available|could not access file"
+                    + "|could not load library|must be loaded via shared_preload_libraries|must be preloaded");
+    private static final Pattern ENVIRONMENT = Pattern.compile(
+            "No space left on device|server closed the connection|connection to server|terminating connection"
+                    + "|could not extend file|out of memory|the database system is|unsupported version \\(");
+
+    private final String dump;
+    private final List<String> errors = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    RestoreErrors(String dump, ProgramResult result) {
+        this.dump = dump;
+        result.stderr().lines().forEach(this::read);
+        if (errors.isEmpty() && !result.succeeded()) {
+            errors.add("exit code " + result.exitCode() + ": " + TextTail.lastLines(result.stderr(), SHOWN));
+        }
+    }
+
+    List<String> errors() {
+        return errors;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    /** Ends the run where the errors do not allow for a restored database. */
+    void judge(boolean allowed) {
+        if (has(ENVIRONMENT)) {
+            throw new NoVerdict("restoring " + dump + " failed: " + shown(), "see disk space and the server's log");
+        }
+        if (has(DAMAGED)) {
+            throw new BadInput("the dump " + dump + " is damaged: " + shown(), "make the dump again");
+        }
+        if (allowed || errors.isEmpty()) {
+            return;
+        }
+        if (has(EXTENSION)) {
+            throw new NoVerdict(
+                    "restoring " + dump + " needs an extension that the server does not have: " + shown(),
+                    "name an image that has it with --postgres-image, or install its package for --server local");
+        }
+        throw new BadInput(
+                "restoring " + dump + " failed: " + shown(),
+                "mend the dump, or go on without what failed by --allow-restore-errors");
+    }
+
+    private boolean has(Pattern pattern) {
+        return errors.stream().anyMatch(each -> pattern.matcher(each).find());
+    }
+
+    private String shown() {
+        List<String> first = errors.subList(0, Math.min(SHOWN, errors.size()));
+        int more = errors.size() - first.size();
+        return String.join("\n", first) + (more > 0 ? "\nand " + more + " more" : "");
+    }
+
+    private void read(String line) {
+        if (ERROR.matcher(line).find()) {
+            errors.add(shortened(line));
+        } else if (WARNING.matcher(line).find()) {
+            warnings.add(shortened(line));
+        } else if (!errors.isEmpty() && DETAIL.matcher(line).find()) {
+            errors.set(errors.size() - 1, errors.get(errors.size() - 1) + "; " + shortened(line));
+        }
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

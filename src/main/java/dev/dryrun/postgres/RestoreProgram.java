@@ -1,0 +1,20 @@
+package dev.dryrun.postgres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The pg_restore of this machine, for a container whose own is older than the pg_dump that wrote the archive. */
+record RestoreProgram(Programs programs, ProgramRun runs) {
+
+    ProgramResult run(ProgramCall call, Map<String, String> environment, Consumer<String> stdoutLine) {
+        List<String> command = new ArrayList<>(List.of(programs.path(call.program())));
+        command.addAll(call.arguments());
+        return runs.run(command, environment, call.deadline(), stdoutLine);
+    }
+
+    void endAll() {
+        runs.endAll();
+    }
+}

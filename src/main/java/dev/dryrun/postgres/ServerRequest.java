@@ -1,0 +1,18 @@
+package dev.dryrun.postgres;
+
+import dev.dryrun.plan.ServerPlan;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a kind of server is asked for.
+ *
+ * @param major the wanted major: the dump's, unless the user or the archive asks for a newer one
+ */
+record ServerRequest(ServerPlan plan, Dump dump, int major, Consumer<String> progress) {
+
+    /** The settings for the restore on a machine with this much memory. */
+    Map<String, String> restoreSettings(long memoryBytes) {
+        return ServerSettings.restoring(memoryBytes, plan.restoreJobs());
+    }
+}

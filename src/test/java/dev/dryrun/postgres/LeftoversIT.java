@@ -1,0 +1,133 @@
+package dev.dryrun.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dryrun.plan.ServerPlan;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.RunClock;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+/** A killed dryrun leaves nothing behind for good, and a kept server outlives its dryrun. */
+class LeftoversIT {
+
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration LEASE = ContainerScript.LEASE.plusSeconds(30);
+
+    @Test
+    void the_next_start_removes_the_local_server_of_a_killed_process_and_no_other() throws Exception {
+        try (PostgresServer living = TestServer.start()) {
+            List<String> killed = startAndKill("LOCAL");
+            Path data = Path.of(killed.get(1));
+            assertThat(Leftovers.processesOf(data)).isNotEmpty();
+
+            LocalKind.sweep();
+
+            assertThat(data.getParent()).doesNotExist();
+            assertThat(Leftovers.processesOf(data)).isEmpty();
+            assertThat(TestServer.query(living, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void the_next_start_removes_the_container_of_a_killed_process_and_no_other() throws Exception {
+        List<String> volumes = Leftovers.volumes();
+        try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
+            int port = Integer.parseInt(startAndKill("CONTAINER").get(0));
+            assertThat(Leftovers.containersOn(port)).isNotEmpty();
+
+            ContainerLabels.sweep(DockerEngine.find());
+
+            assertThat(Leftovers.containersOn(port)).isEmpty();
+            assertThat(TestServer.query(living, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(Leftovers.volumes()).containsAll(volumes);
+    }
+
+    @Test
+    void a_container_ends_by_itself_when_its_process_was_killed_and_not_while_it_lives() throws Exception {
+        try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
+            int port = Integer.parseInt(startAndKill("CONTAINER").get(0));
+
+            assertBecomesTrue(LEASE, () -> Leftovers.containersOn(port).isEmpty());
+            assertThat(Leftovers.containersOn(living.port())).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_kept_container_stays_beyond_its_lease_until_it_is_removed() throws Exception {
+        ServerPlan plan = kept(ServerPlan.Choice.CONTAINER);
+        PostgresServer server =
+                Servers.start(plan, TestDump.empty(), line -> {}).server();
+        String advice = server.keep("postgres");
+        server.close();
+        Thread.sleep(ContainerScript.LEASE.plusSeconds(5).toMillis());
+
+        assertThat(TestServer.query(server, "postgres", "SELECT 1")).isEqualTo("1");
+        assertThat(advice).contains("psql 'postgresql://postgres:", "docker rm -f -v ");
+        run(advice);
+        assertBecomesTrue(AT_ONCE, () -> Leftovers.containersOn(server.port()).isEmpty());
+    }
+
+    @Test
+    void a_kept_local_server_stays_until_it_is_removed() throws Exception {
+        PostgresServer server = Servers.start(kept(ServerPlan.Choice.LOCAL), TestDump.empty(), line -> {})
+                .server();
+        String advice = server.keep("postgres");
+        server.close();
+        LocalKind.sweep();
+
+        assertThat(TestServer.query(server, "postgres", "SELECT 1")).isEqualTo("1");
+        run(advice);
+        Leftovers.assertNone(server);
+    }
+
+    /** Starts a server in a process of its own, kills that, and returns the server's port and data directory. */
+    private static List<String> startAndKill(String choice) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledRun.class.getName(),
+                        choice)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            return List.of(out.readLine(), out.readLine());
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static ServerPlan kept(ServerPlan.Choice choice) {
+        return new ServerPlan(choice, Optional.empty(), Optional.empty(), Map.of(), 1, true);
+    }
+
+    /** Does what the last line of the advice says. */
+    private static void run(String advice) throws Exception {
+        String remove = advice.lines().skip(1).findFirst().orElseThrow().replace("remove with", "");
+        Path output = Files.createTempFile("remove", ".txt");
+        Process process = new ProcessBuilder("sh", "-c", remove)
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+        Files.delete(output);
+    }
+
+    private static void assertBecomesTrue(Duration within, BooleanSupplier condition) throws InterruptedException {
+        RunClock clock = RunClock.system();
+        while (!condition.getAsBoolean()) {
+            assertThat(clock.now().since(Moment.ORIGIN)).isLessThan(within);
+            Thread.sleep(200);
+        }
+    }
+}

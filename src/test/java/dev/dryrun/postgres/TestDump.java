@@ -1,0 +1,86 @@
+package dev.dryrun.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** Small dumps: plain ones written by hand, archives made by pg_dump of a local server. */
+final class TestDump {
+
+    private static final String HEAD = """
+            --
+            -- PostgreSQL database dump
+            --
+
+            -- Dumped from database version %s
+            -- Dumped by pg_dump version %s
+
+            SET statement_timeout = 0;
+            SET client_encoding = 'UTF8';
+            SET standard_conforming_strings = on;
+            SELECT pg_catalog.set_config('search_path', '', false);
+
+            """;
+    private static final String END = """
+
+            --
+            -- PostgreSQL database dump complete
+            --
+            """;
+
+    private TestDump() {}
+
+    static Dump empty() {
+        try {
+            Path file = Files.createTempFile("empty", ".sql");
+            file.toFile().deleteOnExit();
+            return Dump.read(plain(file, ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path plain(Path file, String statements) throws IOException {
+        return Files.writeString(file, HEAD.formatted("15.4", "15.4") + statements + END);
+    }
+
+    /** Dumps a database that these statements fill, with what pg_dump is told by the options. */
+    static Path dumped(Path file, String create, String statements, String... options) throws Exception {
+        Path shared = Files.createTempDirectory(
+                "test-dump", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path made = shared.resolve("made");
+        try (PostgresServer server = TestServer.start()) {
+            execute(server, "postgres", create);
+            execute(server, "shop", statements);
+            String[] all = new String[options.length + 2];
+            System.arraycopy(options, 0, all, 0, options.length);
+            all[options.length] = "--file=" + made;
+            all[options.length + 1] = "shop";
+            ProgramResult result = server.run(ProgramCall.of(Duration.ofMinutes(1), "pg_dump", all));
+            assertThat(result.stderr()).isEmpty();
+            Files.copy(made, file);
+        } finally {
+            Files.deleteIfExists(made);
+            Files.delete(shared);
+        }
+        return file;
+    }
+
+    static void execute(PostgresServer server, String database, String sql) throws SQLException {
+        try (Connection connection = server.connect(database, "test");
+                Statement statement = connection.createStatement()) {
+            for (String each : sql.split(";\n")) {
+                statement.execute(each);
+            }
+        }
+    }
+}

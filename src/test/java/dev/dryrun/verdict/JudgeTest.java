@@ -1,0 +1,177 @@
+package dev.dryrun.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dryrun.analysis.Analysis;
+import dev.dryrun.analysis.BlockedSessions;
+import dev.dryrun.analysis.MigrationTime;
+import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.load.Latency;
+import dev.dryrun.load.LoadResult;
+import dev.dryrun.load.PhaseLoad;
+import dev.dryrun.load.PoolUse;
+import dev.dryrun.load.RequestCounts;
+import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.RanStep;
+import dev.dryrun.observe.Sampling;
+import dev.dryrun.observe.StepFacts;
+import dev.dryrun.observe.Timing;
+import dev.dryrun.plan.Budget;
+import dev.dryrun.postgres.ServerError;
+import dev.dryrun.script.Protocol;
+import dev.dryrun.script.Step;
+import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+
+    private static final DurationBounds NONE = DurationBounds.ZERO;
+    private static final Latency NO_LATENCY =
+            new Latency(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    @Test
+    void nothing_blocked_passes() {
+        Verdict verdict = judge(step(Map.of(), Map.of(), NONE), Optional.empty());
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(verdict.outcome().exitCode()).isZero();
+    }
+
+    @Test
+    void a_budget_is_breached_when_the_upper_bound_exceeds_the_limit() {
+        Verdict verdict = judge(step(Map.of("public.t", bounds(400, 501)), Map.of(), NONE), Optional.empty());
+        assertThat(verdict.outcome()).isEqualTo(Outcome.BREACHED);
+        assertThat(verdict.budgets().get(0).breaches())
+                .containsExactly(new Charge(501, Optional.of(1), Optional.of("public.t")));
+    }
+
+    @Test
+    void a_limit_that_is_reached_exactly_is_kept() {
+        Verdict verdict = judge(step(Map.of("public.t", bounds(500, 500)), Map.of(), NONE), Optional.empty());
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(verdict.budgets().get(0).worst()).contains(500.0);
+    }
+
+    @Test
+    void blocked_rows_count_against_blocked_writes() {
+        Verdict verdict = judge(step(Map.of(), Map.of(), bounds(1100, 1200)), Optional.empty());
+        assertThat(verdict.budgets().get(1).breaches())
+                .containsExactly(new Charge(1200, Optional.of(1), Optional.empty()));
+    }
+
+    @Test
+    void a_failed_step_weighs_more_than_a_breach() {
+        ServerError error =
+                new ServerError("ERROR", "42601", "syntax error", Optional.empty(), Optional.empty(), Optional.empty());
+        StepAnalysis step = step(Map.of("public.t", bounds(9000, 9000)), Map.of(), NONE, Optional.of(error));
+        assertThat(judge(step, Optional.empty()).outcome()).isEqualTo(Outcome.STEP_FAILED);
+    }
+
+    @Test
+    void an_incomplete_run_is_no_verdict_whatever_was_measured() {
+        Verdict verdict = judge(step(Map.of(), Map.of(), NONE), Optional.of("interrupted"));
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(verdict.outcome().exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void requests_that_fail_while_the_migration_runs_breach_the_errors_budget() {
+        LoadResult load = load(phase(Phases.Kind.WARM_UP, 0, 500, 0), phase(Phases.Kind.STEP, 1, 100, 3));
+        assertThat(errors(load).breaches()).containsExactly(new Charge(3, Optional.of(1), Optional.empty()));
+    }
+
+    @Test
+    void what_fails_as_often_before_the_migration_is_not_charged_to_it() {
+        LoadResult load = load(phase(Phases.Kind.WARM_UP, 0, 500, 50), phase(Phases.Kind.STEP, 1, 100, 10));
+        assertThat(errors(load).breaches()).isEmpty();
+    }
+
+    @Test
+    void requests_that_are_still_stuck_at_the_end_count_as_errors() {
+        LoadResult load = load(new PhaseLoad(
+                new Phases.Phase(Phases.Kind.COOL_DOWN, 0, Moment.ORIGIN),
+                new RequestCounts(10, 0, 0, 2, 0, 0, 0),
+                NO_LATENCY,
+                NO_LATENCY,
+                List.of()));
+        assertThat(errors(load).worst()).contains(2.0);
+    }
+
+    private static BudgetUse errors(LoadResult load) {
+        StepAnalysis step = step(Map.of(), Map.of(), NONE);
+        return Judge.judge(seen(step, Optional.empty(), Optional.of(load)), analysis(step), Budget.defaults())
+                .budgets()
+                .get(2);
+    }
+
+    private static Verdict judge(StepAnalysis step, Optional<String> incomplete) {
+        return Judge.judge(seen(step, incomplete, Optional.empty()), analysis(step), Budget.defaults());
+    }
+
+    private static Analysis analysis(StepAnalysis step) {
+        return new Analysis(List.of(step), List.of(), List.of(), new MigrationTime(Moment.ORIGIN, List.of()));
+    }
+
+    private static Observations seen(StepAnalysis step, Optional<String> incomplete, Optional<LoadResult> load) {
+        Sampling sampling = new Sampling(
+                Duration.ofMillis(5),
+                Duration.ofMillis(5),
+                0,
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO);
+        LockObservations locks = new LockObservations(List.of(), List.of(), Map.of(), List.of(), sampling);
+        return new Observations(List.of(step.step()), List.of(), locks, load, Map.of(), Map.of(), Map.of(), incomplete);
+    }
+
+    private static StepAnalysis step(
+            Map<String, DurationBounds> reads, Map<String, DurationBounds> writes, DurationBounds rows) {
+        return step(reads, writes, rows, Optional.empty());
+    }
+
+    private static StepAnalysis step(
+            Map<String, DurationBounds> reads,
+            Map<String, DurationBounds> writes,
+            DurationBounds rows,
+            Optional<ServerError> error) {
+        Moment now = Moment.ORIGIN;
+        RanStep ran = new RanStep(
+                new Step(1, "m.sql", 1, "SELECT 1", "SELECT", new Protocol.Extended()),
+                error,
+                new Timing(now, now, now, now),
+                Optional.empty(),
+                Optional.empty(),
+                new Catalog(Map.of(), Map.of()),
+                new StepFacts(
+                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
+        return new StepAnalysis(ran, List.of(), reads, writes, rows, BlockedSessions.NONE, List.of(), List.of());
+    }
+
+    private static LoadResult load(PhaseLoad... phases) {
+        return new LoadResult(
+                List.of(phases), List.of(), false, new PoolUse(1, Duration.ZERO, 0, 0), Moment.ORIGIN, Moment.ORIGIN);
+    }
+
+    private static PhaseLoad phase(Phases.Kind kind, int step, long requests, long errors) {
+        return new PhaseLoad(
+                new Phases.Phase(kind, step, Moment.ORIGIN),
+                new RequestCounts(requests, errors, 0, 0, 0, 0, 0),
+                NO_LATENCY,
+                NO_LATENCY,
+                List.of());
+    }
+
+    private static DurationBounds bounds(long least, long most) {
+        return new DurationBounds(Duration.ofMillis(least), Duration.ofMillis(most));
+    }
+}
