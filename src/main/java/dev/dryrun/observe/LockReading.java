@@ -45,6 +45,11 @@ public record LockReading(
     /** What {@code pg_stat_activity} says of a session. */
     public record Session(String application, String backendType, String state, String query) {}
 
+    /** The same look as if the migration held just this lock. */
+    LockReading with(OwnLock lock) {
+        return new LockReading(asked, answered, walPosition, transactionIds, List.of(lock), waiters, holders);
+    }
+
     public LockReading {
         transactionIds = Set.copyOf(transactionIds);
         own = List.copyOf(own);

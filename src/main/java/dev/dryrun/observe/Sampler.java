@@ -21,7 +21,7 @@ final class Sampler implements AutoCloseable {
     private final WaitLedger waits;
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
-    private volatile boolean withoutPause;
+    private volatile boolean closely;
     private volatile Optional<SQLException> failure = Optional.empty();
 
     Sampler(LockQuery query, int migrationPid, Duration interval, RunClock clock) {
@@ -37,9 +37,9 @@ final class Sampler implements AutoCloseable {
         thread.start();
     }
 
-    /** For statements whose locks can only be sampled: one reading after the other. */
-    void withoutPause(boolean wanted) {
-        withoutPause = wanted;
+    /** For statements whose locks can only be sampled: as often as it costs the server nothing that can be measured. */
+    void closely(boolean wanted) {
+        closely = wanted;
     }
 
     /** What the migration's session holds now was locked by a question of our own, such as it will ask again. */
@@ -53,9 +53,12 @@ final class Sampler implements AutoCloseable {
         locks.askInside();
     }
 
-    synchronized void stepBegins(int number, Moment sent) {
+    /** Notes that a step is sent now, and when that is. */
+    synchronized Moment stepBegins(int number) {
+        Moment sent = clock.now();
         locks.stepBegins(number, sent);
         waits.stepBegins(number);
+        return sent;
     }
 
     /** A reading between steps: it bounds what comes next, and tells the WAL position. */
@@ -105,7 +108,7 @@ final class Sampler implements AutoCloseable {
         try {
             while (running) {
                 sample();
-                due = withoutPause ? clock.now() : times.nextAfter(due, clock.now());
+                due = times.nextAfter(due, clock.now(), closely);
                 clock.sleepUntil(due);
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.observe.LockReading.OwnLock;
 import dev.dryrun.observe.StepFacts.WalRange;
 import dev.dryrun.postgres.Reply;
 import dev.dryrun.postgres.Reply.TransactionStatus;
@@ -17,6 +18,12 @@ import java.util.Set;
 
 /** Runs steps one by one in the migration's session, and reads of each what it locked and what it did. */
 final class StepRunner {
+
+    /** Enough for Java to have compiled, and the server to have cached, what must be quick inside the first step. */
+    private static final int WARM_UP_ROUNDS = 100;
+
+    /** The same oid in every version. */
+    private static final long PG_CLASS = 1259;
 
     /** What watches the steps from outside their session. */
     record Watch(Sampler sampler, CatalogWatch catalog, FactsConnection facts) {}
@@ -59,7 +66,14 @@ final class StepRunner {
 
     /** What our questions inside the migration's transactions lock there is none of the migration's locks. */
     private LockReading learnOwnLocks() throws IOException, SQLException {
-        wire.query(CatalogQuery.forRelations(Set.of(0L)));
+        LockReading asIf = watch.sampler()
+                .look()
+                .with(new OwnLock(wire.backendPid(), PG_CLASS, LockMode.ACCESS_EXCLUSIVE, true, Optional.empty()));
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+            watch.catalog().askInside(wire, asIf);
+            wire.sync();
+        }
+        watch.catalog().askInside(wire, asIf);
         LockReading reading = watch.sampler().learnOwnLocks();
         wire.sync();
         return reading;
@@ -86,10 +100,9 @@ final class StepRunner {
     }
 
     private Course send(Step step) throws IOException, SQLException {
-        watch.sampler().withoutPause(StepKinds.releasesLocksEarly(step));
-        Moment sent = clock.now();
+        watch.sampler().closely(StepKinds.releasesLocksEarly(step));
+        Moment sent = watch.sampler().stepBegins(step.number());
         phases.begin(Phases.Kind.STEP, step.number(), sent);
-        watch.sampler().stepBegins(step.number(), sent);
         boolean group = step.protocol() instanceof Protocol.SimpleGroup;
         Reply reply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), copyData(step));
         Moment done = clock.now();
@@ -109,7 +122,7 @@ final class StepRunner {
                             inside.snapshot().map(ignored -> letGo),
                             course.timing().ended());
         }
-        watch.sampler().withoutPause(false);
+        watch.sampler().closely(false);
         return course;
     }
 

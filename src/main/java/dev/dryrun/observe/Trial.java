@@ -74,6 +74,7 @@ public final class Trial {
             return Optional.empty();
         }
         LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
+        progress.accept("opening " + plan.load().connections() + " connections for the load");
         try (LoadGenerator load = LoadGenerator.prepare(plan.load(), profile.get(), target, clock)) {
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
             load.start(clock.now(), phases);
@@ -109,6 +110,7 @@ public final class Trial {
         }
         Set<String> named = new HashSet<>();
         script.steps().forEach(step -> named.addAll(step.identifiers()));
+        progress.accept("deriving the load from the schema");
         try (Connection connection = server.connect(database, "dryrun facts")) {
             LoadProfile profile = LoadProfile.derive(connection, named);
             profile.notes().forEach(progress);

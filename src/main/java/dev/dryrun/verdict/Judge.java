@@ -68,6 +68,9 @@ public final class Judge {
     }
 
     private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable) {
+        if (byTable.isEmpty()) {
+            return List.of(new Charge(0, Optional.of(step.number()), Optional.empty()));
+        }
         return byTable.entrySet().stream()
                 .map(entry ->
                         new Charge(millis(entry.getValue()), Optional.of(step.number()), Optional.of(entry.getKey())))
