@@ -13,9 +13,9 @@ class TerminalTest {
     }
 
     @Test
-    void a_terminal_that_does_not_know_its_width_gets_100_columns() {
-        assertThat(Terminal.of("0 0\n", Map.of()).width()).isEqualTo(100);
-        assertThat(Terminal.of("", Map.of()).width()).isEqualTo(100);
+    void a_terminal_that_does_not_know_its_width_gets_120_columns() {
+        assertThat(Terminal.of("0 0\n", Map.of()).width()).isEqualTo(120);
+        assertThat(Terminal.of("", Map.of()).width()).isEqualTo(120);
     }
 
     @Test
