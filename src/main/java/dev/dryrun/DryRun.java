@@ -14,13 +14,17 @@ import dev.dryrun.time.RunClock;
 import dev.dryrun.verdict.Judge;
 import dev.dryrun.verdict.Verdict;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The front door: one call restores the dump, runs the migration under load, and writes the report. */
 public final class DryRun {
 
-    /** What a run gives: the report, and the directory that it and everything else was written to. */
-    public record Result(Report report, Path directory) {
+    /**
+     * What a run gives: the report, the directory that it and everything else was written to, and with {@code --keep} how
+     * to connect to the server and how to remove it.
+     */
+    public record Result(Report report, Path directory, Optional<String> kept) {
 
         public int exitCode() {
             return report.verdict().exitCode();
@@ -52,7 +56,7 @@ public final class DryRun {
             journal.keepTraces(server.server(), restored, results);
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
-            return new Result(report, results.write(report));
+            return new Result(report, results.write(report), journal.keep(server.server(), restored));
         }
     }
 }

@@ -70,6 +70,11 @@ final class Journal {
         });
     }
 
+    /** Leaves the server running if that was asked for. */
+    Optional<String> keep(PostgresServer server, RestoredDatabase restored) {
+        return plan.server().keep() ? Optional.of(server.keep(restored.database())) : Optional.empty();
+    }
+
     RunFacts facts(String id, Input input, StartedServer started, RestoredDatabase restored) {
         PostgresServer server = started.server();
         List<String> warnings = new ArrayList<>(started.warnings());

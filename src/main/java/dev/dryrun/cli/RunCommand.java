@@ -136,6 +136,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(TerminalReport.render(result.report(), terminal.width(), color));
         out.println("results in " + result.directory());
+        result.kept().ifPresent(out::println);
         out.flush();
     }
 
