@@ -54,6 +54,9 @@ final class ContainerServer implements PostgresServer {
             throw new Unavailable(
                     "the server in " + image + " does not answer: " + e.getMessage(), "try --server local");
         } catch (RuntimeException | Unavailable e) {
+            if (server.closed.get()) {
+                throw new NoVerdict("the server was closed while it started", "start again", e);
+            }
             server.close();
             throw e;
         } finally {

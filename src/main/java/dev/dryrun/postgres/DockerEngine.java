@@ -48,7 +48,9 @@ final class DockerEngine {
         } catch (TimeoutException e) {
             throw new Unavailable(noAnswer(), "see docker info; " + INSTALL);
         } catch (ExecutionException e) {
-            throw new Unavailable("Docker does not answer: " + firstLine(e.getCause()), INSTALL);
+            String failure = firstLine(e.getCause());
+            boolean none = failure.startsWith("Could not find a valid Docker environment");
+            throw new Unavailable(none ? "no Docker engine was found" : "Docker failed: " + failure, INSTALL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("interrupted while asking Docker", "start again");

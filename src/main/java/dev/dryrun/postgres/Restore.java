@@ -84,17 +84,22 @@ public final class Restore {
         for (String create : statements) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(create);
-                if (!create.equals(statements.get(0))) {
-                    String used = create.substring(create.indexOf(" LOCALE ") + 1);
-                    warnings.add("the locale of the dump (" + database.localeText() + ") is not available: " + used
-                            + " is used, so texts sort differently");
-                }
+                noteLocale(database, create, create.equals(statements.get(0)));
                 return;
             } catch (SQLException e) {
                 last = e;
             }
         }
         throw last;
+    }
+
+    private void noteLocale(DatabaseDefinition database, String create, boolean first) {
+        String used = create.substring(create.indexOf(" LOCALE ") + 1) + " is used, so texts may sort differently";
+        if (database.locale().isEmpty()) {
+            warnings.add("the dump does not state its locale: " + used);
+        } else if (!first) {
+            warnings.add("the locale of the dump (" + database.localeText() + ") is not available: " + used);
+        }
     }
 
     private static boolean exists(Connection connection, String database) throws SQLException {

@@ -76,7 +76,10 @@ class RestoreIT {
     void a_plain_dump_goes_into_a_database_named_after_its_file() throws Exception {
         Dump dump = Dump.read(plain);
         try (PostgresServer server = TestServer.start(ServerPlan.Choice.LOCAL, dump)) {
-            assertThat(restore(server, dump, false).database()).isEqualTo("b");
+            RestoredDatabase restored = restore(server, dump, false);
+
+            assertThat(restored.database()).isEqualTo("b");
+            assertThat(restored.warnings()).singleElement().asString().contains("does not state its locale");
             assertThat(TestServer.query(server, "b", "SELECT count(*) FROM customers"))
                     .isEqualTo("50000");
         }
