@@ -53,7 +53,8 @@ public final class DryRun {
                     () -> new Trial(plan, input.script(), clock, progress).run(server.server(), restored.database()));
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
-            journal.keepTraces(server.server(), restored, results);
+            journal.keepTraces(
+                    server.server(), restored, results, seen.incomplete().isEmpty());
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
             return new Result(report, results.write(report), journal.keep(server.server(), restored));

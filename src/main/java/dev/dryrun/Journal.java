@@ -62,10 +62,13 @@ final class Journal {
         });
     }
 
-    void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results) {
+    /** Keeps the server's log, and the schema as the migration left it, if it ran to its end. */
+    void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results, boolean complete) {
         stage("traces", () -> {
-            results.write("schema-after.sql", schema(server, restored.database()));
             results.write("server.log", server.log());
+            if (complete) {
+                results.write("schema-after.sql", schema(server, restored.database()));
+            }
             return Optional.empty();
         });
     }

@@ -1,11 +1,11 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.postgres.ServerError;
 import dev.dryrun.postgres.StatementWire;
 import dev.dryrun.script.Command;
 import dev.dryrun.script.Echo;
 import dev.dryrun.script.Script;
 import dev.dryrun.script.Step;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,13 +70,13 @@ final class MigrationRun {
                     return;
                 }
             }
-        } catch (IOException | SQLException e) {
-            incomplete = incomplete.or(() -> Optional.of("the connection was lost: " + e.getMessage()));
+        } catch (SQLException e) {
+            incomplete = incomplete.or(() -> Optional.of("the migration could not be watched: " + e.getMessage()));
         }
     }
 
     /** Returns whether to go on. */
-    private boolean runCommand(Command command) throws IOException, SQLException {
+    private boolean runCommand(Command command) throws SQLException {
         if (command instanceof Echo echo) {
             progress.accept(echo.text());
             return true;
@@ -86,6 +86,9 @@ final class MigrationRun {
         synchronized (ran) {
             ran.add(result);
         }
+        result.error()
+                .filter(ServerError::endsSession)
+                .ifPresent(error -> incomplete = incomplete.or(() -> Optional.of(error.message())));
         return result.error().isEmpty();
     }
 

@@ -81,17 +81,20 @@ final class Sampler implements AutoCloseable {
         locks.transactionEnds(heldUntil, ended);
     }
 
-    /** Stops watching; the last reading closes the waits that were still open. */
+    /** Stops watching. A last look ends the waits that were still seen; without a server they stay unknown. */
     @Override
-    public void close() throws SQLException {
+    public void close() {
         running = false;
         thread.interrupt();
         try {
             thread.join(LONGEST_STOP.toMillis());
+            look();
+            query.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            failure = failure.or(() -> Optional.of(e));
         }
-        query.close();
     }
 
     synchronized LockObservations observations() {

@@ -13,6 +13,7 @@ import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ final class StepRunner {
 
     /** Enough for Java to have compiled, and the server to have cached, what must be quick inside the first step. */
     private static final int WARM_UP_ROUNDS = 100;
+
+    private static final String CONNECTION_FAILURE = "08006";
 
     /** The same oid in every version. */
     private static final long PG_CLASS = 1259;
@@ -53,6 +56,8 @@ final class StepRunner {
     private boolean inBlock;
     private int blocks;
     private LockReading lastReading;
+    private Reply lastReply = new Reply("", Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    private Moment sent = Moment.ORIGIN;
     private long databaseBytes;
 
     StepRunner(StatementWire wire, Watch watch, RunClock clock, Phases phases) throws IOException, SQLException {
@@ -79,43 +84,47 @@ final class StepRunner {
         return reading;
     }
 
-    /** Runs a step. An error of the server is a result; an exception means that a connection is lost. */
-    RanStep run(Step step) throws IOException, SQLException {
+    /** Runs a step. An error is a result, also one that ends the session; an exception means that we cannot watch. */
+    RanStep run(Step step) throws SQLException {
         if (!inBlock) {
             lastReading = watch.sampler().look();
         }
         long walBefore = lastReading.walPosition();
         Catalog before = watch.catalog().current();
-        Course course = send(step);
-        Optional<Integer> transaction = transactionOf(course);
-        StepFacts facts = factsOf(course, walBefore);
-        return new RanStep(
-                step,
-                course.error(),
-                course.timing(),
-                transaction,
-                course.reply().rows(),
-                before.changed(facts.created(), Set.of()),
-                facts);
+        try {
+            Course course = send(step);
+            Optional<Integer> transaction = transactionOf(course);
+            StepFacts facts = factsOf(course, walBefore);
+            return new RanStep(
+                    step,
+                    course.error(),
+                    course.timing(),
+                    transaction,
+                    course.reply().rows(),
+                    before.changed(facts.created(), Set.of()),
+                    facts);
+        } catch (IOException e) {
+            return lost(step, before, e);
+        }
     }
 
     private Course send(Step step) throws IOException, SQLException {
         watch.sampler().closely(StepKinds.releasesLocksEarly(step));
-        Moment sent = watch.sampler().stepBegins(step.number());
+        sent = watch.sampler().stepBegins(step.number());
         phases.begin(Phases.Kind.STEP, step.number(), sent);
         boolean group = step.protocol() instanceof Protocol.SimpleGroup;
-        Reply reply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), copyData(step));
+        lastReply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), copyData(step));
         Moment done = clock.now();
-        Inside inside = group || reply.error().isPresent()
+        Inside inside = group || lastReply.error().isPresent()
                 ? new Inside(Optional.empty(), CatalogChange.NONE)
                 : lookInside(done);
         Moment letGo = clock.now();
-        Reply end = group ? reply : wire.sync();
+        Reply end = group ? lastReply : wire.sync();
         if (end.transaction().equals(Optional.of(TransactionStatus.FAILED_BLOCK))) {
             wire.execute("ROLLBACK", Optional.empty());
             wire.sync();
         }
-        Course course = new Course(reply, end, inside, new Timing(sent, done, letGo, clock.now()));
+        Course course = new Course(lastReply, end, inside, new Timing(sent, done, letGo, clock.now()));
         if (!course.inBlock()) {
             watch.sampler()
                     .transactionEnds(
@@ -124,6 +133,32 @@ final class StepRunner {
         }
         watch.sampler().closely(false);
         return course;
+    }
+
+    /** The session ended in the middle of a step: what the server said last is the reason, if it said anything. */
+    private RanStep lost(Step step, Catalog before, IOException e) {
+        Moment now = clock.now();
+        watch.sampler().transactionEnds(Optional.empty(), now);
+        ServerError error = lastReply
+                .error()
+                .filter(ServerError::endsSession)
+                .orElse(new ServerError(
+                        "FATAL",
+                        CONNECTION_FAILURE,
+                        "the connection was lost: " + e.getMessage(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        StepFacts unknown =
+                new StepFacts(Set.of(), Set.of(), Set.of(), new WalRange(0, 0), Set.of(), false, Optional.empty());
+        return new RanStep(
+                step,
+                Optional.of(error),
+                new Timing(sent, now, now, now),
+                Optional.empty(),
+                Optional.empty(),
+                before,
+                unknown);
     }
 
     private Inside lookInside(Moment done) throws IOException, SQLException {

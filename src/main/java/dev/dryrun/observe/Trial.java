@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,17 +53,25 @@ public final class Trial {
             StepRunner.Watch watch = new StepRunner.Watch(sampler, new CatalogWatch(facts), facts);
             MigrationRun migration =
                     new MigrationRun(script, wire, new StepRunner(wire, watch, clock, phases), progress);
+            Map<String, String> settings = facts.settings();
             Optional<LoadResult> load = runUnderLoad(server, database, migration, sampler);
-            goOnAfterInterrupt(migration);
-            return observe(server, facts, migration, new Seen(sampler, load, wire.backendPid()));
+            Optional<String> incomplete = whyIncomplete(migration, sampler);
+            Aftermath aftermath = new Aftermath(server, facts, wire.backendPid(), clock);
+            aftermath.read(migration.ran(), incomplete);
+            return new Observations(
+                    migration.ran(),
+                    migration.skipped(),
+                    sampler.observations(),
+                    load,
+                    aftermath.walBytes(),
+                    aftermath.tempBytes(),
+                    settings,
+                    aftermath.incomplete());
         } catch (SQLException | IOException e) {
             throw new NoVerdict(
                     "the database could not be measured: " + e.getMessage(), "see the end of the server's log", e);
         }
     }
-
-    /** What a run has left to be read. */
-    private record Seen(Sampler sampler, Optional<LoadResult> load, int migrationPid) {}
 
     private Optional<LoadResult> runUnderLoad(
             PostgresServer server, String database, MigrationRun migration, Sampler sampler) throws SQLException {
@@ -122,12 +129,10 @@ public final class Trial {
         }
     }
 
-    private void runSteps(MigrationRun migration, Sampler sampler) throws SQLException {
+    private void runSteps(MigrationRun migration, Sampler sampler) {
         progress.accept("running " + script.steps().size() + " steps");
         sampler.start();
         migration.run();
-        // Waits that were still seen end with this last look.
-        sampler.look();
         sampler.close();
     }
 
@@ -143,29 +148,15 @@ public final class Trial {
     }
 
     /** What has run is still worth a report; what waits from here on must not end at once. */
-    private static void goOnAfterInterrupt(MigrationRun migration) {
-        if (Thread.interrupted() && migration.ran().isEmpty()) {
+    private static Optional<String> whyIncomplete(MigrationRun migration, Sampler sampler) {
+        boolean interrupted = Thread.interrupted();
+        if (interrupted && migration.ran().isEmpty()) {
             throw new NoVerdict("interrupted before a step had ended", "nothing was written; start again");
         }
-    }
-
-    private Observations observe(PostgresServer server, FactsConnection facts, MigrationRun migration, Seen seen)
-            throws SQLException {
-        List<RanStep> ran = migration.ran();
-        facts.flushWal();
-        Map<Integer, Long> walBytes = new WalFigures(server).read(ran);
-        Map<Integer, Long> tempBytes = TempFiles.read(server.log(), seen.migrationPid(), ran, clock);
-        Optional<String> incomplete = migration
+        Optional<String> unwatched = sampler.failure().map(e -> "sampling failed: " + e.getMessage());
+        return migration
                 .incomplete()
-                .or(() -> seen.sampler().failure().map(e -> "sampling failed: " + e.getMessage()));
-        return new Observations(
-                ran,
-                migration.skipped(),
-                seen.sampler().observations(),
-                seen.load(),
-                walBytes,
-                tempBytes,
-                facts.settings(),
-                incomplete);
+                .or(() -> unwatched)
+                .or(() -> interrupted ? Optional.of("interrupted") : Optional.empty());
     }
 }

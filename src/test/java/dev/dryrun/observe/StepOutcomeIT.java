@@ -119,6 +119,16 @@ class StepOutcomeIT {
         assertThat(run.step(1).step().error().orElseThrow().sqlState()).isEqualTo("57014");
     }
 
+    @Test
+    void a_session_that_the_server_ends_leaves_an_incomplete_run_with_the_steps_before() {
+        Performance run = rehearsal.perform("SELECT 1; SELECT pg_terminate_backend(pg_backend_pid()); SELECT 2;");
+        assertThat(run.step(1).step().error()).isEmpty();
+        assertThat(run.step(2).step().error().orElseThrow().sqlState()).isEqualTo("57P01");
+        assertThat(run.seen().incomplete())
+                .hasValueSatisfying(why -> assertThat(why).contains("terminating connection"));
+        assertThat(run.seen().skipped()).hasSize(1);
+    }
+
     private static String sqlState(String script) {
         return rehearsal.perform(script).step(1).step().error().orElseThrow().sqlState();
     }
