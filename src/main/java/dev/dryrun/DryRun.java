@@ -48,9 +48,8 @@ public final class DryRun {
                 StartedServer server =
                         journal.stage("server", () -> Servers.start(plan.server(), input.dump(), progress))) {
             RestoredDatabase restored = journal.restore(server, input, results, progress);
-            Observations seen = journal.stage(
-                    "measure",
-                    () -> new Trial(plan, input.script(), clock, progress).run(server.server(), restored.database()));
+            Observations seen = new Trial(plan, input.script(), journal.stages(), progress)
+                    .run(server.server(), restored.database());
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
             journal.keepTraces(

@@ -43,6 +43,10 @@ final class Journal {
         this.stages = new Stages(clock);
     }
 
+    Stages stages() {
+        return stages;
+    }
+
     <T> T stage(String name, Supplier<T> work) {
         return stages.time(name, work);
     }

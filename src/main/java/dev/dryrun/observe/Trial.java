@@ -12,6 +12,7 @@ import dev.dryrun.postgres.StatementWire;
 import dev.dryrun.script.Script;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
+import dev.dryrun.time.Stages;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,14 +31,16 @@ public final class Trial {
 
     private final Plan plan;
     private final Script script;
+    private final Stages stages;
     private final RunClock clock;
     private final Consumer<String> progress;
     private final Phases phases = new Phases();
 
-    public Trial(Plan plan, Script script, RunClock clock, Consumer<String> progress) {
+    public Trial(Plan plan, Script script, Stages stages, Consumer<String> progress) {
         this.plan = plan;
         this.script = script;
-        this.clock = clock;
+        this.stages = stages;
+        this.clock = stages.clock();
         this.progress = progress;
     }
 
@@ -57,7 +60,7 @@ public final class Trial {
             Optional<LoadResult> load = runUnderLoad(server, database, migration, sampler);
             Optional<String> incomplete = whyIncomplete(migration, sampler);
             Aftermath aftermath = new Aftermath(server, facts, wire.backendPid(), clock);
-            aftermath.read(migration.ran(), incomplete);
+            stages.time("aftermath", () -> aftermath.read(migration.ran(), incomplete));
             return new Observations(
                     migration.ran(),
                     migration.skipped(),
@@ -75,24 +78,26 @@ public final class Trial {
 
     private Optional<LoadResult> runUnderLoad(
             PostgresServer server, String database, MigrationRun migration, Sampler sampler) throws SQLException {
-        Optional<LoadProfile> profile = profile(server, database);
+        Optional<LoadProfile> profile = stages.time("derive load", () -> profile(server, database));
         if (profile.isEmpty()) {
+            progress.accept("no load");
             runSteps(migration, sampler);
             return Optional.empty();
         }
         LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
         progress.accept("opening " + plan.load().connections() + " connections for the load");
-        try (LoadGenerator load = LoadGenerator.prepare(plan.load(), profile.get(), target, clock)) {
+        try (LoadGenerator load =
+                stages.time("open load", () -> LoadGenerator.prepare(plan.load(), profile.get(), target, clock))) {
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
             load.start(clock.now(), phases);
             progress.accept("warming up");
-            if (rest(plan.load().warmUp())) {
+            if (stages.time("warm-up", () -> rest(plan.load().warmUp()))) {
                 runSteps(migration, sampler);
             }
             phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
             progress.accept("cooling down");
-            rest(plan.load().coolDown());
-            return Optional.of(stop(load));
+            stages.time("cool-down", () -> rest(plan.load().coolDown()));
+            return Optional.of(stages.time("end load", () -> stop(load)));
         }
     }
 
@@ -111,7 +116,7 @@ public final class Trial {
         }
     }
 
-    private Optional<LoadProfile> profile(PostgresServer server, String database) throws SQLException {
+    private Optional<LoadProfile> profile(PostgresServer server, String database) {
         if (plan.load().profile() == LoadPlan.Profile.NONE) {
             return Optional.empty();
         }
@@ -121,18 +126,16 @@ public final class Trial {
         try (Connection connection = server.connect(database, "dryrun facts")) {
             LoadProfile profile = LoadProfile.derive(connection, named);
             profile.notes().forEach(progress);
-            if (profile.queries().isEmpty()) {
-                progress.accept("no load: the database has no table with rows to read");
-                return Optional.empty();
-            }
-            return Optional.of(profile);
+            return Optional.of(profile).filter(found -> !found.queries().isEmpty());
+        } catch (SQLException e) {
+            throw new NoVerdict("deriving the load failed: " + e.getMessage(), "try --load none", e);
         }
     }
 
     private void runSteps(MigrationRun migration, Sampler sampler) {
         progress.accept("running " + script.steps().size() + " steps");
         sampler.start();
-        migration.run();
+        stages.time("migration", migration::run);
         sampler.close();
     }
 

@@ -26,6 +26,18 @@ public final class Stages {
         return result;
     }
 
+    public RunClock clock() {
+        return clock;
+    }
+
+    /** The same for work that gives nothing back. */
+    public void time(String name, Runnable work) {
+        time(name, () -> {
+            work.run();
+            return true;
+        });
+    }
+
     public List<Stage> all() {
         return List.copyOf(stages);
     }

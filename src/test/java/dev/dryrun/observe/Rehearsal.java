@@ -15,6 +15,7 @@ import dev.dryrun.postgres.TestServer;
 import dev.dryrun.script.Script;
 import dev.dryrun.script.SourceText;
 import dev.dryrun.time.RunClock;
+import dev.dryrun.time.Stages;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,7 +85,7 @@ public final class Rehearsal implements AutoCloseable {
                 Budget.defaults(),
                 Path.of("results"));
         Script parsed = Script.parse(List.of(new SourceText("m.sql", script)), steps.singleTransaction());
-        Observations seen = new Trial(plan, parsed, RunClock.system(), line -> {}).run(server, database);
+        Observations seen = new Trial(plan, parsed, new Stages(RunClock.system()), line -> {}).run(server, database);
         return new Performance(seen, Analyst.analyse(seen));
     }
 
