@@ -64,25 +64,20 @@ final class MigrationRun {
     }
 
     private void runSteps() {
-        try {
-            for (Command command : script.commands()) {
-                if (incomplete.isPresent() || !runCommand(command)) {
-                    return;
-                }
+        for (Command command : script.commands()) {
+            if (incomplete.isPresent() || !runCommand(command)) {
+                return;
             }
-        } catch (SQLException e) {
-            incomplete = incomplete.or(() -> Optional.of("the migration could not be watched: " + e.getMessage()));
         }
     }
 
     /** Returns whether to go on. */
-    private boolean runCommand(Command command) throws SQLException {
+    private boolean runCommand(Command command) {
         if (command instanceof Echo echo) {
             progress.accept(echo.text());
             return true;
         }
-        Step step = (Step) command;
-        RanStep result = runner.run(step);
+        RanStep result = runner.run((Step) command);
         synchronized (ran) {
             ran.add(result);
         }

@@ -95,6 +95,11 @@ final class Sampler implements AutoCloseable {
         } catch (SQLException e) {
             failure = failure.or(() -> Optional.of(e));
         }
+        endAll();
+    }
+
+    private synchronized void endAll() {
+        waits.endAll(clock.now());
     }
 
     synchronized LockObservations observations() {

@@ -84,28 +84,33 @@ final class StepRunner {
         return reading;
     }
 
-    /** Runs a step. An error is a result, also one that ends the session; an exception means that we cannot watch. */
-    RanStep run(Step step) throws SQLException {
-        if (!inBlock) {
-            lastReading = watch.sampler().look();
-        }
-        long walBefore = lastReading.walPosition();
+    /** Runs a step. An error is a result, and so is the loss of a connection, ours or the migration's. */
+    RanStep run(Step step) {
+        sent = clock.now();
         Catalog before = watch.catalog().current();
         try {
-            Course course = send(step);
-            Optional<Integer> transaction = transactionOf(course);
-            StepFacts facts = factsOf(course, walBefore);
-            return new RanStep(
-                    step,
-                    course.error(),
-                    course.timing(),
-                    transaction,
-                    course.reply().rows(),
-                    before.changed(facts.created(), Set.of()),
-                    facts);
-        } catch (IOException e) {
+            if (!inBlock) {
+                lastReading = watch.sampler().look();
+            }
+            return run(step, before);
+        } catch (IOException | SQLException e) {
             return lost(step, before, e);
         }
+    }
+
+    private RanStep run(Step step, Catalog before) throws IOException, SQLException {
+        long walBefore = lastReading.walPosition();
+        Course course = send(step);
+        Optional<Integer> transaction = transactionOf(course);
+        StepFacts facts = factsOf(course, walBefore);
+        return new RanStep(
+                step,
+                course.error(),
+                course.timing(),
+                transaction,
+                course.reply().rows(),
+                before.changed(facts.created(), Set.of()),
+                facts);
     }
 
     private Course send(Step step) throws IOException, SQLException {
@@ -135,8 +140,8 @@ final class StepRunner {
         return course;
     }
 
-    /** The session ended in the middle of a step: what the server said last is the reason, if it said anything. */
-    private RanStep lost(Step step, Catalog before, IOException e) {
+    /** A connection ended in the middle of a step: what the server said last is the reason, if it said anything. */
+    private RanStep lost(Step step, Catalog before, Exception e) {
         Moment now = clock.now();
         watch.sampler().transactionEnds(Optional.empty(), now);
         ServerError error = lastReply

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ public final class Trial {
 
     /** How long requests under way at the end may still take. */
     private static final Duration LOAD_GRACE = Duration.ofSeconds(5);
+
+    private static final int LOG_TAIL = 10;
 
     private final Plan plan;
     private final Script script;
@@ -58,7 +61,7 @@ public final class Trial {
                     new MigrationRun(script, wire, new StepRunner(wire, watch, clock, phases), progress);
             Map<String, String> settings = facts.settings();
             Optional<LoadResult> load = runUnderLoad(server, database, migration, sampler);
-            Optional<String> incomplete = whyIncomplete(migration, sampler);
+            Optional<String> incomplete = whyIncomplete(migration, sampler, server);
             Aftermath aftermath = new Aftermath(server, facts, wire.backendPid(), clock);
             stages.time("aftermath", () -> aftermath.read(migration.ran(), incomplete));
             return new Observations(
@@ -95,8 +98,10 @@ public final class Trial {
                 runSteps(migration, sampler);
             }
             phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
-            progress.accept("cooling down");
-            stages.time("cool-down", () -> rest(plan.load().coolDown()));
+            if (migration.incomplete().isEmpty()) {
+                progress.accept("cooling down");
+                stages.time("cool-down", () -> rest(plan.load().coolDown()));
+            }
             return Optional.of(stages.time("end load", () -> stop(load)));
         }
     }
@@ -150,16 +155,24 @@ public final class Trial {
         }
     }
 
-    /** What has run is still worth a report; what waits from here on must not end at once. */
-    private static Optional<String> whyIncomplete(MigrationRun migration, Sampler sampler) {
+    /** What has run is still worth a report; without a step there is nothing to tell. */
+    private static Optional<String> whyIncomplete(MigrationRun migration, Sampler sampler, PostgresServer server) {
+        // Whatever waits from here on must not end at once.
         boolean interrupted = Thread.interrupted();
-        if (interrupted && migration.ran().isEmpty()) {
-            throw new NoVerdict("interrupted before a step had ended", "nothing was written; start again");
-        }
         Optional<String> unwatched = sampler.failure().map(e -> "sampling failed: " + e.getMessage());
-        return migration
+        Optional<String> incomplete = migration
                 .incomplete()
                 .or(() -> unwatched)
                 .or(() -> interrupted ? Optional.of("interrupted") : Optional.empty());
+        if (incomplete.isPresent() && migration.ran().isEmpty()) {
+            throw new NoVerdict(
+                    "the run ended before a step had: " + incomplete.get(), "the server's log ends\n" + tail(server));
+        }
+        return incomplete;
+    }
+
+    private static String tail(PostgresServer server) {
+        List<String> lines = server.log().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
     }
 }

@@ -52,6 +52,14 @@ final class WaitLedger {
         previousReading = reading.asked();
     }
 
+    /** Nobody will look again: what was still going on ended some time after it was last seen. */
+    void endAll(Moment now) {
+        waits.values().forEach(wait -> end(wait, now));
+        waits.clear();
+        wanted.values().forEach(known -> end(known, now));
+        wanted.clear();
+    }
+
     List<BlockedSpan> blocked() {
         return List.copyOf(blocked);
     }
@@ -76,7 +84,7 @@ final class WaitLedger {
         now.forEach((pid, waiter) -> {
             Wait known = waits.get(pid);
             if (known != null && isAnother(known, waiter)) {
-                end(known, reading);
+                end(known, reading.answered());
                 known = null;
             }
             Between started = known == null ? startOf(waiter, reading) : known.started();
@@ -87,7 +95,7 @@ final class WaitLedger {
         waits.entrySet().removeIf(entry -> {
             boolean over = !now.containsKey(entry.getKey());
             if (over) {
-                end(entry.getValue(), reading);
+                end(entry.getValue(), reading.answered());
             }
             return over;
         });
@@ -129,7 +137,7 @@ final class WaitLedger {
                 .orElse(seen);
     }
 
-    private void end(Wait wait, LockReading reading) {
+    private void end(Wait wait, Moment by) {
         Waiter waiter = wait.waiter();
         blocked.add(new BlockedSpan(
                 waiter.pid(),
@@ -137,7 +145,13 @@ final class WaitLedger {
                 waiter.lockType(),
                 waiter.relation(),
                 wait.started(),
-                new Between(wait.lastSeen(), reading.answered())));
+                new Between(wait.lastSeen(), by)));
+    }
+
+    private void end(Wanted known, Moment by) {
+        Holder holder = known.holder();
+        waitedFor.add(
+                new WaitedForSpan(holder.pid(), holder.session(), known.started(), new Between(known.lastSeen(), by)));
     }
 
     private void takeWaitedFor(LockReading reading, Set<Integer> own) {
@@ -158,12 +172,7 @@ final class WaitLedger {
         wanted.entrySet().removeIf(entry -> {
             boolean over = !blockers.contains(entry.getKey());
             if (over) {
-                Wanted known = entry.getValue();
-                waitedFor.add(new WaitedForSpan(
-                        entry.getKey(),
-                        known.holder().session(),
-                        known.started(),
-                        new Between(known.lastSeen(), reading.answered())));
+                end(entry.getValue(), reading.answered());
             }
             return over;
         });
