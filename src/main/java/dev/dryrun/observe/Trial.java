@@ -30,6 +30,9 @@ public final class Trial {
     /** How long requests under way at the end may still take. */
     private static final Duration LOAD_GRACE = Duration.ofSeconds(5);
 
+    /** The same for somebody who pressed Ctrl-C, and waits. */
+    private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
+
     private static final int LOG_TAIL = 10;
 
     private final Plan plan;
@@ -106,11 +109,10 @@ public final class Trial {
         }
     }
 
-    /** Who was interrupted does not wait for requests that hang, but wants to know what they felt until now. */
     private static LoadResult stop(LoadGenerator load) {
         boolean interrupted = Thread.interrupted();
         try {
-            return load.stop(interrupted ? Duration.ZERO : LOAD_GRACE);
+            return load.stop(interrupted ? SHORT_GRACE : LOAD_GRACE);
         } catch (InterruptedException e) {
             interrupted = true;
             throw new NoVerdict("interrupted while the load was being ended", "start again", e);

@@ -95,6 +95,14 @@ class WaitLedgerTest {
         assertThat(ledger.waitedFor().get(0).ended()).isEqualTo(between(5, 11));
     }
 
+    @Test
+    void a_wait_that_goes_on_when_nobody_looks_any_more_ended_some_time_after_it_was_last_seen() {
+        ledger.take(reading(5, waiter(20, MIGRATION)));
+        ledger.endAll(at(50));
+
+        assertThat(ledger.blocked().get(0).ended()).isEqualTo(between(5, 50));
+    }
+
     private static LockReading reading(long asked, Waiter... waiters) {
         return new LockReading(at(asked), at(asked + 1), 0, Set.of(), List.of(), List.of(waiters), List.of());
     }
