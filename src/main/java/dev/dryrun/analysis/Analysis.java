@@ -1,6 +1,5 @@
 package dev.dryrun.analysis;
 
-import dev.dryrun.time.DurationBounds;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,11 +14,5 @@ public record Analysis(
         steps = List.copyOf(steps);
         transactions = List.copyOf(transactions);
         findings = List.copyOf(findings);
-    }
-
-    /** The longest wait for rows that counts as blocked writes of a step. */
-    public static DurationBounds writesAndRows(StepAnalysis step) {
-        DurationBounds writes = step.longestWrites();
-        return step.rows().atMost().compareTo(writes.atMost()) > 0 ? step.rows() : writes;
     }
 }

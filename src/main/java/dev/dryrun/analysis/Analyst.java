@@ -4,8 +4,11 @@ import dev.dryrun.analysis.Analysis.TransactionBlock;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
+import dev.dryrun.observe.StepKinds;
+import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,15 +43,27 @@ public final class Analyst {
         LockObservations locks = seen.locks();
         StepLockAnalysis own = new StepLockAnalysis(ran, seen.ran(), locks, time);
         WaitAnalysis waits = new WaitAnalysis(locks, window, time);
+        Blocking blocking =
+                new Blocking(own.blocked().reads(), own.blocked().writes(), waits.rows(), unseen(ran, locks));
         return new StepAnalysis(
                 ran,
                 own.locks(),
-                own.blocked().reads(),
-                own.blocked().writes(),
-                waits.rows(),
+                blocking,
                 waits.blocked(locks.peaks().getOrDefault(ran.number(), 0)),
                 waits.waitedFor(),
                 StepFiles.of(ran));
+    }
+
+    /** What no sample saw lay between two samples; and the step itself may have been shorter than that. */
+    private static DurationBounds unseen(RanStep ran, LockObservations locks) {
+        boolean exact = ran.facts().exactLocks() && !StepKinds.releasesLocksEarly(ran.step());
+        if (exact) {
+            return DurationBounds.ZERO;
+        }
+        Duration gap = locks.gaps().getOrDefault(ran.number(), ran.timing().duration());
+        Duration most =
+                gap.compareTo(ran.timing().duration()) < 0 ? gap : ran.timing().duration();
+        return new DurationBounds(Duration.ZERO, most);
     }
 
     private static List<TransactionBlock> blocks(List<RanStep> ran, MigrationTime time) {

@@ -7,7 +7,6 @@ import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,14 +54,6 @@ final class BlockedTables {
 
     Map<String, DurationBounds> writes() {
         return byName(writes);
-    }
-
-    /** The table that was blocked longest, by its upper bound; of several the first. */
-    static Optional<Map.Entry<String, DurationBounds>> longest(Map<String, DurationBounds> byTable) {
-        return byTable.entrySet().stream().reduce((first, next) -> {
-            boolean longer = next.getValue().atMost().compareTo(first.getValue().atMost()) > 0;
-            return longer ? next : first;
-        });
     }
 
     private static boolean isQueried(Relation relation) {

@@ -1,12 +1,16 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.analysis.Finding.Severity;
+import dev.dryrun.load.Failure;
 import dev.dryrun.load.LoadResult;
+import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.Sampling;
 import dev.dryrun.observe.StepKinds;
 import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.postgres.ServerError;
+import dev.dryrun.time.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +32,11 @@ final class Findings {
             addHeldOverSteps(step, findings);
             addIndexBuild(step, findings);
             addAutovacuum(step, findings);
+            addWarnings(step, findings);
             addInexact(step, findings);
         }
         addSampling(seen.locks().sampling(), findings);
+        seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
         return findings;
     }
@@ -86,6 +92,46 @@ final class Findings {
                 Optional.of(lock.name()),
                 "writes to " + lock.name() + " waited until the index was built",
                 "CREATE INDEX CONCURRENTLY, outside a transaction block and with lock_timeout = 0")));
+    }
+
+    private static void addWarnings(StepAnalysis step, List<Finding> findings) {
+        for (ServerError warning : step.step().warnings()) {
+            findings.add(new Finding(
+                    "server-warning",
+                    Severity.WARNING,
+                    Optional.of(step.number()),
+                    Optional.empty(),
+                    "the server warned: " + warning.message(),
+                    warning.hint().orElse("see whether the script means it so")));
+        }
+    }
+
+    /** The failure that most requests met since the first step, named after the step in which it first appeared. */
+    private static Optional<Finding> failedRequests(LoadResult load) {
+        List<PhaseLoad> phases = load.phases().stream()
+                .filter(phase -> phase.phase().kind() != Phases.Kind.WARM_UP)
+                .filter(phase -> !phase.failures().isEmpty())
+                .toList();
+        return phases.stream().findFirst().map(first -> {
+            Failure failure = first.failures().get(0);
+            long alike = phases.stream()
+                    .flatMap(phase -> phase.failures().stream())
+                    .filter(other -> other.sqlState().equals(failure.sqlState()))
+                    .mapToLong(Failure::count)
+                    .sum();
+            return new Finding(
+                    "requests-failed",
+                    Severity.DANGER,
+                    Optional.of(first.phase().step()).filter(number -> number > 0),
+                    Optional.empty(),
+                    String.format(
+                            Locale.ROOT,
+                            "%d requests failed like this: %s %s",
+                            alike,
+                            failure.sqlState(),
+                            failure.message()),
+                    "an application that is deployed already does the same: release what no longer needs it first");
+        });
     }
 
     private static void addAutovacuum(StepAnalysis step, List<Finding> findings) {

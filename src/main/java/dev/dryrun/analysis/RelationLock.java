@@ -9,17 +9,26 @@ import java.util.Set;
 
 /**
  * A lock that a step asked for: how long it waited, and held it. {@code relation} is empty for what lived only inside
- * the step; {@code created} tells that the transaction itself had created the relation, so nobody could wait for it.
+ * the step; {@code standing} tells whether anybody could wait for it.
  */
 public record RelationLock(
         Optional<Relation> relation,
         LockMode mode,
-        boolean created,
+        Standing standing,
         boolean granted,
         DurationBounds waited,
         DurationBounds held,
         int releasedAfterStep,
         Set<Evidence> evidence) {
+
+    /** What the relation was to other sessions. */
+    public enum Standing {
+        EXISTING,
+        /** The transaction itself had created it, so nobody could see it. */
+        CREATED,
+        /** An index that CONCURRENTLY had taken out of use before it locked it, so nobody looked at it any more. */
+        RETIRED
+    }
 
     public RelationLock {
         evidence = Set.copyOf(evidence);
@@ -30,11 +39,15 @@ public record RelationLock(
         return relation.map(Relation::name).orElse("transient");
     }
 
+    public boolean created() {
+        return standing == Standing.CREATED;
+    }
+
     public boolean blocksReads() {
-        return !created && mode.blocksReads();
+        return standing == Standing.EXISTING && mode.blocksReads();
     }
 
     public boolean blocksWrites() {
-        return !created && mode.blocksWrites();
+        return standing == Standing.EXISTING && mode.blocksWrites();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dryrun.analysis;
 
+import dev.dryrun.analysis.RelationLock.Standing;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockObservations;
@@ -8,6 +9,7 @@ import dev.dryrun.observe.LockSpan.Evidence;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.script.Step;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Span;
@@ -27,6 +29,7 @@ final class StepLockAnalysis {
     /** What the report shows as one lock. */
     private record Key(long relation, LockMode mode) {}
 
+    private final Step step;
     private final Catalog catalog;
     private final Set<Long> created;
     private final MigrationTime time;
@@ -34,6 +37,7 @@ final class StepLockAnalysis {
     private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
 
     StepLockAnalysis(RanStep step, List<RanStep> all, LockObservations seen, MigrationTime time) {
+        this.step = step.step();
         this.catalog = step.catalog();
         this.created = createdInTransactionOf(step, all);
         this.time = time;
@@ -74,21 +78,27 @@ final class StepLockAnalysis {
         return created;
     }
 
-    /** One entry a relation and mode, the strongest modes first. */
+    /** One entry a relation and mode, the strongest modes first, and of several relations the first that is named. */
     List<RelationLock> locks() {
         List<RelationLock> locks = new ArrayList<>();
         spans.forEach((key, same) -> locks.add(lock(key, same)));
         locks.sort(Comparator.comparing(RelationLock::created)
                 .thenComparing(Comparator.comparing(RelationLock::mode).reversed())
+                .thenComparing(lock -> place(lock.name()))
                 .thenComparing(RelationLock::name));
         return locks;
+    }
+
+    private int place(String relation) {
+        int place = step.sql().indexOf(relation.substring(relation.lastIndexOf('.') + 1));
+        return place < 0 ? Integer.MAX_VALUE : place;
     }
 
     BlockedTables blocked() {
         BlockedTables blocked = new BlockedTables(catalog);
         spans.values().stream()
                 .flatMap(List::stream)
-                .filter(span -> !isCreated(span.relation()))
+                .filter(span -> standing(span.relation()) == Standing.EXISTING)
                 .forEach(span -> blocked.add(span, blocksFrom(span), time.of(span.released())));
         return blocked;
     }
@@ -108,11 +118,16 @@ final class StepLockAnalysis {
         DurationBounds wait = waits.isEmpty() ? DurationBounds.ZERO : waits.total();
         DurationBounds hold = holds.isEmpty() ? DurationBounds.ZERO : holds.total();
         return new RelationLock(
-                relation, key.mode(), isCreated(key.relation()), granted, wait, hold, lastStep, evidence);
+                relation, key.mode(), standing(key.relation()), granted, wait, hold, lastStep, evidence);
     }
 
-    private boolean isCreated(long relation) {
-        return created.contains(relation) || catalog.relation(relation).isEmpty();
+    private Standing standing(long oid) {
+        Optional<Relation> relation = catalog.relation(oid);
+        if (created.contains(oid) || relation.isEmpty()) {
+            return Standing.CREATED;
+        }
+        boolean retired = relation.get().isIndex() && step.kind().endsWith("CONCURRENTLY");
+        return retired ? Standing.RETIRED : Standing.EXISTING;
     }
 
     /** From the request on; but a wait for autovacuum says nothing of the migration, and is a finding of its own. */

@@ -50,8 +50,8 @@ final class TableChoice {
                   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
                   WHERE c.relkind IN ('r', 'p', 'i', 'I')
-                    AND (pg_catalog.lower(c.relname) = ANY (?)
-                         OR pg_catalog.lower(n.nspname || '.' || c.relname) = ANY (?))) t
+                    AND (c.relname = ANY (?)
+                         OR n.nspname || '.' || c.relname = ANY (?))) t
             """;
 
     /** Both ends of every foreign key. */

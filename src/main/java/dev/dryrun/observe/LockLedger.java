@@ -4,6 +4,7 @@ import dev.dryrun.observe.LockReading.OwnLock;
 import dev.dryrun.observe.LockSpan.Evidence;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -40,6 +41,8 @@ final class LockLedger {
     private Moment transactionEnded = Moment.ORIGIN;
     private int step;
     private boolean askedInside;
+    private Moment unwatchedFrom = Moment.ORIGIN;
+    private final Map<Integer, Duration> gaps = new HashMap<>();
 
     /** The locks of the questions that we ask in the migration's own session: none of the migration's. */
     void ownQuestionLocks(List<OwnLock> locks) {
@@ -54,6 +57,7 @@ final class LockLedger {
     void stepBegins(int number, Moment sent) {
         step = number;
         stepSent = sent;
+        unwatchedFrom = sent;
     }
 
     /** A reading of the sampler, taken at any time. */
@@ -88,6 +92,12 @@ final class LockLedger {
         open.clear();
         askedInside = false;
         transactionEnded = ended;
+        watched(ended, ended);
+    }
+
+    /** By step, the longest time in it without a reading: a lock that nobody saw was no longer there than that. */
+    Map<Integer, Duration> gaps() {
+        return Map.copyOf(gaps);
     }
 
     List<LockSpan> spans() {
@@ -116,6 +126,15 @@ final class LockLedger {
             return gone;
         });
         previousReading = reading.asked();
+        watched(reading.answered(), reading.asked());
+    }
+
+    private void watched(Moment until, Moment from) {
+        Duration gap = until.since(unwatchedFrom);
+        if (!gap.isNegative()) {
+            gaps.merge(step, gap, (one, other) -> one.compareTo(other) > 0 ? one : other);
+        }
+        unwatchedFrom = Moment.later(unwatchedFrom, from);
     }
 
     /** What a step leaves locked in a block is still locked when the next step of the block is sent. */

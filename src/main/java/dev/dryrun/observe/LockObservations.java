@@ -1,16 +1,18 @@
 package dev.dryrun.observe;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Everything that was seen of locks during a run: the migration's own, the sessions behind it (and by step the most at
- * once), those that it waited for, and how closely it was watched.
+ * once), by step the longest time without a reading, those that it waited for, and how closely it was watched.
  */
 public record LockObservations(
         List<LockSpan> locks,
         List<BlockedSpan> blocked,
         Map<Integer, Integer> peaks,
+        Map<Integer, Duration> gaps,
         List<WaitedForSpan> waitedFor,
         Sampling sampling) {
 
@@ -18,6 +20,7 @@ public record LockObservations(
         locks = List.copyOf(locks);
         blocked = List.copyOf(blocked);
         peaks = Map.copyOf(peaks);
+        gaps = Map.copyOf(gaps);
         waitedFor = List.copyOf(waitedFor);
     }
 }

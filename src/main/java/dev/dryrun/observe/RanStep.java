@@ -2,11 +2,12 @@ package dev.dryrun.observe;
 
 import dev.dryrun.postgres.ServerError;
 import dev.dryrun.script.Step;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A step that was sent: its error if it failed, the number of the transaction block that it belongs to, the rows that
- * its command tag names, and the catalog as the step found it, with what it created added.
+ * its command tag names, the server's warnings, and the catalog as the step found it, with what it created added.
  */
 public record RanStep(
         Step step,
@@ -14,8 +15,13 @@ public record RanStep(
         Timing timing,
         Optional<Integer> transaction,
         Optional<Long> rows,
+        List<ServerError> warnings,
         Catalog catalog,
         StepFacts facts) {
+
+    public RanStep {
+        warnings = List.copyOf(warnings);
+    }
 
     public int number() {
         return step.number();

@@ -103,7 +103,8 @@ final class Sampler implements AutoCloseable {
     }
 
     synchronized LockObservations observations() {
-        return new LockObservations(locks.spans(), waits.blocked(), waits.peaks(), waits.waitedFor(), times.result());
+        return new LockObservations(
+                locks.spans(), waits.blocked(), waits.peaks(), locks.gaps(), waits.waitedFor(), times.result());
     }
 
     /** Why sampling ended before it was told to. */

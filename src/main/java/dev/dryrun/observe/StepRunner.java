@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs steps one by one in the migration's session, and reads of each what it locked and what it did. */
 final class StepRunner {
@@ -42,6 +43,13 @@ final class StepRunner {
 
         boolean inBlock() {
             return error().isEmpty() && end.transaction().equals(Optional.of(TransactionStatus.IN_BLOCK));
+        }
+
+        List<ServerError> warnings() {
+            return Stream.concat(reply.notices().stream(), end.notices().stream())
+                    .filter(notice -> notice.severity().equals("WARNING"))
+                    .distinct()
+                    .toList();
         }
 
         boolean committed() {
@@ -109,6 +117,7 @@ final class StepRunner {
                 course.timing(),
                 transaction,
                 course.reply().rows(),
+                course.warnings(),
                 before.changed(facts.created(), Set.of()),
                 facts);
     }
@@ -162,6 +171,7 @@ final class StepRunner {
                 new Timing(sent, now, now, now),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 before,
                 unknown);
     }

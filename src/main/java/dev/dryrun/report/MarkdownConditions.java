@@ -70,10 +70,11 @@ final class MarkdownConditions {
     }
 
     private static String sampling(Sampling sampling) {
-        String interval = sampling.effectiveInterval().equals(sampling.interval())
-                ? "every " + Figures.exact(sampling.interval())
-                : "every " + Figures.duration(sampling.effectiveInterval()) + " instead of the "
-                        + Figures.exact(sampling.interval()) + " asked for, because samples were costly";
+        String interval = "asked for every " + Figures.exact(sampling.interval())
+                + (sampling.effectiveInterval().equals(sampling.interval())
+                        ? ""
+                        : ", at times only every " + Figures.duration(sampling.effectiveInterval())
+                                + " because samples were costly");
         return "- **Sampling:** " + interval + "; " + Figures.count(sampling.samples(), "sample") + ", "
                 + Figures.count(sampling.missed()) + " missed" + gaps(sampling) + ".\n";
     }

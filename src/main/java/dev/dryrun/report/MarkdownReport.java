@@ -29,11 +29,16 @@ public final class MarkdownReport {
 
     /** A finding with its advice, as an item of a list. */
     static String finding(Finding finding) {
-        String advice = finding.advice().map(text -> " " + Markdown.text(text)).orElse("");
+        String advice =
+                finding.advice().map(text -> " *" + Markdown.text(text) + "*").orElse("");
         String relation =
                 finding.relation().map(name -> " on " + Markdown.code(name)).orElse("");
         return "- **" + JsonReport.word(finding.severity()) + "** " + Markdown.code(finding.code()) + relation + ": "
-                + Markdown.text(finding.message()) + advice + "\n";
+                + Markdown.text(sentence(finding.message())) + advice + "\n";
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private static String title(Report report) {

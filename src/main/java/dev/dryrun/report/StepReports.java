@@ -39,7 +39,10 @@ final class StepReports {
                 statement(ran.step()),
                 result(ran),
                 timing(ran),
-                new StepReport.Blocking(step.longestReads(), step.longestWrites(), step.rows()),
+                new StepReport.Blocking(
+                        step.blocking().longestReads(),
+                        step.blocking().longestWrites(),
+                        step.blocking().rows()),
                 new StepReport.Contention(
                         step.locks().stream().map(StepReports::lock).toList(),
                         blocked(step.blocked()),

@@ -20,12 +20,11 @@ final class StrongestLock {
             "ExclusiveLock",
             "AccessExclusiveLock");
 
-    /** By mode; then what blocks more, so that a table comes before its index; then by how long it was held. */
+    /** By mode; then what blocks more, so that a table comes before its index. */
     static final Comparator<Lock> FIRST = Comparator.comparingInt(
                     (Lock lock) -> WEAKEST_FIRST.indexOf(lock.request().mode()))
             .thenComparing(Lock::blocksReads)
             .thenComparing(Lock::blocksWrites)
-            .thenComparing(lock -> lock.held().atMost())
             .reversed();
 
     private StrongestLock() {}

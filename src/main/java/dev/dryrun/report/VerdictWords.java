@@ -41,7 +41,8 @@ final class VerdictWords {
     static String breach(Report report, Breach breach) {
         String limit = " (limit " + limit(breach.budget(), breach.limit()) + ")";
         if (breach.budget() == Budget.Name.ERRORS) {
-            String where = breach.step().map(step -> " in step " + step).orElse("");
+            String where =
+                    breach.step().map(step -> ", from step " + step + " on").orElse("");
             return Figures.count((long) breach.measured(), "request") + " more than in the baseline failed or timed out"
                     + where + limit;
         }
@@ -93,14 +94,19 @@ final class VerdictWords {
     }
 
     private static String blockedWhat(Report report, Breach breach) {
-        String relation = breach.relation().orElse("a table");
-        if (breach.budget() == Budget.Name.READS_BLOCKED) {
-            return "reads of " + relation;
-        }
-        boolean rows = breach.step()
-                .filter(step -> report.step(step).blocking().rowsOutlastTable())
-                .isPresent();
-        return (rows ? "writes to rows of " : "writes to ") + relation;
+        String what = breach.budget() == Budget.Name.READS_BLOCKED ? "reads of " : "writes to ";
+        return what
+                + breach.relation()
+                        .map(name -> name + indirectly(report, breach, name))
+                        .orElse("rows or tables");
+    }
+
+    /** A reader looks for the table among the locks of the step, and may not find it there. */
+    private static String indirectly(Report report, Breach breach, String relation) {
+        boolean locked = breach.step().stream()
+                .flatMap(step -> report.step(step).contention().locks().stream())
+                .anyMatch(lock -> lock.request().relation().equals(relation));
+        return locked || breach.step().isEmpty() ? "" : " (through a foreign key, an index or a partition)";
     }
 
     private static String migrationTime(Report report) {

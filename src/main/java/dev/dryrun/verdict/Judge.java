@@ -11,7 +11,6 @@ import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +51,7 @@ public final class Judge {
     private static List<Charge> reads(Analysis analysis) {
         List<Charge> charges = new ArrayList<>();
         for (StepAnalysis step : analysis.steps()) {
-            charges.addAll(tables(step, step.reads()));
+            charges.addAll(tables(step, step.blocking().reads()));
         }
         return charges;
     }
@@ -61,15 +60,15 @@ public final class Judge {
     private static List<Charge> writes(Analysis analysis) {
         List<Charge> charges = new ArrayList<>();
         for (StepAnalysis step : analysis.steps()) {
-            charges.addAll(tables(step, step.writes()));
-            charges.add(new Charge(millis(step.rows()), Optional.of(step.number()), Optional.empty()));
+            charges.addAll(tables(step, step.blocking().writes()));
+            charges.add(new Charge(millis(step.blocking().rows()), Optional.of(step.number()), Optional.empty()));
         }
         return charges;
     }
 
     private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable) {
         if (byTable.isEmpty()) {
-            return List.of(new Charge(0, Optional.of(step.number()), Optional.empty()));
+            return List.of(new Charge(millis(step.blocking().unseen()), Optional.of(step.number()), Optional.empty()));
         }
         return byTable.entrySet().stream()
                 .map(entry ->
@@ -79,7 +78,7 @@ public final class Judge {
 
     /**
      * One charge: the requests that went wrong since the first step, beyond what the baseline's rate of errors lets
-     * expect; named after the step where most of them did.
+     * expect; named after the step where that began.
      */
     private static List<Charge> errors(LoadResult load) {
         List<PhaseLoad> phases = load.phases().stream()
@@ -89,11 +88,11 @@ public final class Judge {
                 phases.stream().mapToLong(phase -> phase.counts().requests()).sum();
         long all = phases.stream().mapToLong(Judge::wrong).sum();
         double expected = requests * load.baseline().map(Judge::rateOfErrors).orElse(0.0);
-        Optional<Integer> worst = phases.stream()
+        Optional<Integer> first = phases.stream()
                 .filter(phase -> phase.phase().kind() == Phases.Kind.STEP && wrong(phase) > 0)
-                .max(Comparator.comparingLong(Judge::wrong))
+                .findFirst()
                 .map(phase -> phase.phase().step());
-        return List.of(new Charge(Math.max(0, Math.ceil(all - expected)), worst, Optional.empty()));
+        return List.of(new Charge(Math.max(0, Math.ceil(all - expected)), first, Optional.empty()));
     }
 
     private static double rateOfErrors(PhaseLoad baseline) {

@@ -56,7 +56,7 @@ class QueueIT {
         assertThat(run.step(3).blocked().sessions()).isEqualTo(1);
         assertThat(run.step(3).blocked().byQuery().get(0).query()).isEqualTo("SELECT count(*) FROM t");
         assertThat(run.step(3).blocked().longest()).isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
-        assertThat(run.step(2).longestReads().atLeast()).isGreaterThan(Duration.ofMillis(1200));
+        assertThat(run.step(2).blocking().longestReads().atLeast()).isGreaterThan(Duration.ofMillis(1200));
     }
 
     @Test
@@ -72,7 +72,7 @@ class QueueIT {
         assertThat(lock.waited().atMost()).isLessThan(Duration.ofMillis(2000));
         assertThat(lock.held().atMost()).isLessThan(lock.waited().atLeast());
         // A queued request blocks new readers, too.
-        assertThat(run.step(1).longestReads().atLeast())
+        assertThat(run.step(1).blocking().longestReads().atLeast())
                 .isGreaterThanOrEqualTo(lock.waited().atLeast());
         assertThat(run.step(1).waitedFor()).hasSize(1);
         assertThat(run.step(1).waitedFor().get(0).session().query()).contains("LOCK TABLE t");
@@ -101,8 +101,8 @@ class QueueIT {
         Performance run = rehearsal.perform("BEGIN; UPDATE t SET v = 'm'; SELECT pg_sleep(2.5); COMMIT;");
         writer.get(10, TimeUnit.SECONDS);
 
-        assertThat(run.step(2).longestWrites().atMost()).isZero();
-        assertThat(run.step(3).rows().atLeast()).isBetween(Duration.ofMillis(300), Duration.ofMillis(2600));
+        assertThat(run.step(2).blocking().longestWrites().atMost()).isZero();
+        assertThat(run.step(3).blocking().rows().atLeast()).isBetween(Duration.ofMillis(300), Duration.ofMillis(2600));
     }
 
     /** Runs a statement some times, in autocommit, after a while. */

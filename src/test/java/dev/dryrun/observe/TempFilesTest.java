@@ -51,6 +51,7 @@ class TempFilesTest {
                 new Timing(sent, sent, sent, sent),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
                         Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));

@@ -79,9 +79,9 @@ class TrialIT {
         assertThat(lock.mode()).isEqualTo(LockMode.ACCESS_EXCLUSIVE);
         assertThat(lock.releasedAfterStep()).isEqualTo(5);
         assertThat(lock.held().atLeast()).isGreaterThan(Duration.ofMillis(200));
-        assertThat(run.step(2).longestReads().atLeast()).isGreaterThan(Duration.ofMillis(200));
+        assertThat(run.step(2).blocking().longestReads().atLeast()).isGreaterThan(Duration.ofMillis(200));
         assertThat(run.step(3).locks()).isEmpty();
-        assertThat(run.step(4).longestReads().atMost()).isZero();
+        assertThat(run.step(4).blocking().longestReads().atMost()).isZero();
         assertThat(run.analysis().transactions()).hasSize(1);
         assertThat(run.analysis().transactions().get(0).lastStep()).isEqualTo(5);
     }
@@ -110,7 +110,7 @@ class TrialIT {
         assertThat(run.step(3).step().facts().dropped())
                 .extracting(Relation::name)
                 .contains("public.a");
-        assertThat(run.step(3).longestReads().atMost()).isZero();
+        assertThat(run.step(3).blocking().longestReads().atMost()).isZero();
     }
 
     @Test
@@ -118,7 +118,7 @@ class TrialIT {
         rehearsal.given("CREATE TABLE big AS SELECT i, md5(i::text) v FROM generate_series(1, 400000) i");
         Performance run = rehearsal.perform("CREATE INDEX CONCURRENTLY big_v_idx ON big (v);");
         assertThat(run.modes(1, "public.big")).contains(LockMode.SHARE_UPDATE_EXCLUSIVE);
-        assertThat(run.step(1).longestWrites().atMost()).isZero();
+        assertThat(run.step(1).blocking().longestWrites().atMost()).isZero();
         assertThat(run.step(1).step().facts().created())
                 .extracting(Relation::name)
                 .contains("public.big_v_idx");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.BlockedSessions;
+import dev.dryrun.analysis.Blocking;
 import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.load.Latency;
@@ -130,7 +131,7 @@ class JudgeTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);
-        LockObservations locks = new LockObservations(List.of(), List.of(), Map.of(), List.of(), sampling);
+        LockObservations locks = new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling);
         return new Observations(List.of(step.step()), List.of(), locks, load, Map.of(), Map.of(), Map.of(), incomplete);
     }
 
@@ -151,10 +152,12 @@ class JudgeTest {
                 new Timing(now, now, now, now),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
                         Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
-        return new StepAnalysis(ran, List.of(), reads, writes, rows, BlockedSessions.NONE, List.of(), List.of());
+        Blocking blocking = new Blocking(reads, writes, rows, NONE);
+        return new StepAnalysis(ran, List.of(), blocking, BlockedSessions.NONE, List.of(), List.of());
     }
 
     private static LoadResult load(PhaseLoad... phases) {
