@@ -13,10 +13,10 @@ final class ContainerScript {
     /**
      * The first process of the container. It starts the server (its arguments are the image's own entrypoint and
      * {@code postgres}), outlives the server over restarts, and ends by itself when nobody has been connected over TCP
-     * for the time of the lease: a killed dryrun leaves no container behind. Before the first connection the lease is
+     * for the time of the lease: a killed dryrun leaves no container behind. Before the server listens the lease is
      * longer, because making the cluster can be slow.
      *
-     * <p>State 01 of /proc/net/tcp is ESTABLISHED, 1538 is 5432 in hexadecimal digits.
+     * <p>State 01 of /proc/net/tcp is ESTABLISHED, 0A is LISTEN, 1538 is 5432 in hexadecimal digits.
      */
     static final String MAIN = """
             dir=/tmp/dryrun
@@ -30,16 +30,20 @@ final class ContainerScript {
             unset DRYRUN_SETTINGS
             touch "$dir/start"
 
-            in_use() {
-                [ -e "$dir/keep" ] && return 0
-                [ -e "$dir/busy" ] && kill -0 "$(cat "$dir/busy")" 2> /dev/null && return 0
+            tcp_state() {
                 for table in /proc/net/tcp /proc/net/tcp6; do
                     [ -r "$table" ] || continue
                     while read -r _ from _ state _; do
-                        case "$from $state" in *:1538\\ 01) return 0 ;; esac
+                        case "$from $state" in *:1538\\ "$1") return 0 ;; esac
                     done < "$table"
                 done
                 return 1
+            }
+
+            in_use() {
+                [ -e "$dir/keep" ] && return 0
+                [ -e "$dir/busy" ] && kill -0 "$(cat "$dir/busy")" 2> /dev/null && return 0
+                tcp_state 01
             }
 
             idle=0
@@ -54,7 +58,13 @@ final class ContainerScript {
                 fi
                 sleep 1 &
                 wait "$!"
-                if in_use; then idle=0 lease=30; else idle=$((idle + 1)); fi
+                if in_use; then
+                    idle=0 lease=30
+                elif [ "$lease" -eq 120 ] && tcp_state 0A; then
+                    idle=0 lease=30
+                else
+                    idle=$((idle + 1))
+                fi
             done
             kill -QUIT "$(cat "$dir/server.pid")" 2> /dev/null
             exit 0

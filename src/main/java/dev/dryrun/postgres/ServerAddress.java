@@ -42,10 +42,9 @@ record ServerAddress(String host, int port, String user, String password) {
     /** Waits until the server lets us in at one of these; empty when {@code goOn} says that it never will. */
     static Optional<ServerAddress> firstReady(List<ServerAddress> addresses, BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
-            for (ServerAddress address : addresses) {
-                if (address.isReady()) {
-                    return Optional.of(address);
-                }
+            if (addresses.stream().anyMatch(ServerAddress::isReady)) {
+                // A server that came up while we went through them answers at the first as well, if that one works.
+                return addresses.stream().filter(ServerAddress::isReady).findFirst();
             }
             try {
                 Thread.sleep(BETWEEN_TRIES_MILLIS);

@@ -99,8 +99,13 @@ public final class StatementWire implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The server has ended the session already: the driver could not say good-bye, and nothing of ours is left.
+            return;
+        }
     }
 
     private void sendParseBindExecute(String sql) throws IOException {

@@ -39,7 +39,7 @@ class LoadProfileIT {
 
     @Test
     void a_schema_qualified_name_and_the_name_of_an_index_or_a_partition_choose_the_table() throws Exception {
-        assertThat(tables(derive("odd.quoted name"))).containsExactly("odd.\"Quoted Name\"");
+        assertThat(tables(derive("odd.Quoted Name"))).containsExactly("odd.\"Quoted Name\"");
         assertThat(tables(derive("customers_country"))).contains("public.customers");
         assertThat(tables(derive("events_2025"))).containsExactly("public.events");
     }
@@ -81,7 +81,7 @@ class LoadProfileIT {
     @Test
     void every_derived_query_runs_many_times_without_breaking_a_constraint() throws Exception {
         LoadProfile profile = derive(
-                "customers", "orders", "order_items", "tags", "codes", "events", "quoted name", "devices", "log");
+                "customers", "orders", "order_items", "tags", "codes", "events", "Quoted Name", "devices", "log");
 
         assertThat(profile.queries()).anyMatch(query -> query.name().equals("public.events: insert"));
         assertThat(profile.queries()).anyMatch(query -> query.name().equals("public.devices: insert"));

@@ -120,6 +120,24 @@ class StepOutcomeIT {
     }
 
     @Test
+    void a_failed_step_may_have_blocked_others_for_as_long_as_nobody_looked_and_no_longer_than_it_took() {
+        Performance run = rehearsal.perform("ALTER TABLE t ADD COLUMN x int NOT NULL;");
+        assertThat(run.step(1).step().error()).isPresent();
+        assertThat(run.step(1).blocking().longestReads().atMost())
+                .isPositive()
+                .isLessThanOrEqualTo(run.step(1).step().timing().duration());
+    }
+
+    @Test
+    void a_warning_of_the_server_is_a_finding() {
+        Performance run = rehearsal.perform("BEGIN; BEGIN; COMMIT;");
+        assertThat(run.analysis().findings())
+                .filteredOn(finding -> finding.code().equals("server-warning"))
+                .hasSize(1)
+                .allMatch(finding -> finding.message().contains("already a transaction in progress"));
+    }
+
+    @Test
     void a_session_that_the_server_ends_leaves_an_incomplete_run_with_the_steps_before() {
         Performance run = rehearsal.perform("SELECT 1; SELECT pg_terminate_backend(pg_backend_pid()); SELECT 2;");
         assertThat(run.step(1).step().error()).isEmpty();
