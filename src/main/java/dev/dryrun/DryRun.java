@@ -52,11 +52,11 @@ public final class DryRun {
                     .run(server.server(), restored.database());
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
-            journal.keepTraces(
-                    server.server(), restored, results, seen.incomplete().isEmpty());
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
-            return new Result(report, results.write(report), journal.keep(server.server(), restored));
+            Path directory = results.write(report);
+            journal.keepTraces(server.server(), restored, results, progress);
+            return new Result(report, directory, journal.keep(server.server(), restored));
         }
     }
 }

@@ -66,15 +66,15 @@ final class Journal {
         });
     }
 
-    /** Keeps the server's log, and the schema as the migration left it, if it ran to its end. */
-    void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results, boolean complete) {
-        stage("traces", () -> {
+    /** Keeps the schema as the migration left it, and the server's log. The report is written by now, come what may. */
+    void keepTraces(
+            PostgresServer server, RestoredDatabase restored, ResultsDirectory results, Consumer<String> progress) {
+        try {
             results.write("server.log", server.log());
-            if (complete) {
-                results.write("schema-after.sql", schema(server, restored.database()));
-            }
-            return Optional.empty();
-        });
+            results.write("schema-after.sql", schema(server, restored.database()));
+        } catch (NoVerdict e) {
+            progress.accept("not everything could be kept beside the report: " + e.getMessage());
+        }
     }
 
     /** Leaves the server running if that was asked for. */

@@ -67,8 +67,8 @@ final class ResultsDirectory implements AutoCloseable {
     /** Writes the report in all formats and points {@code latest} to it. */
     Path write(Report report) {
         write("report.json", JsonReport.render(report));
-        write("report.md", MarkdownReport.render(report));
         reported = true;
+        write("report.md", MarkdownReport.render(report));
         try {
             pointLatestHere();
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import dev.dryrun.analysis.Analysis.TransactionBlock;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
-import dev.dryrun.observe.StepKinds;
 import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
@@ -20,8 +19,7 @@ public final class Analyst {
     private Analyst() {}
 
     public static Analysis analyse(Observations seen) {
-        List<Span> overheads =
-                seen.ran().stream().map(ran -> ran.timing().overhead()).toList();
+        List<Span> overheads = overheads(seen.ran());
         Moment start = seen.ran().isEmpty()
                 ? Moment.ORIGIN
                 : seen.ran().get(0).timing().sent();
@@ -38,6 +36,19 @@ public final class Analyst {
         return new Analysis(steps, blocks(seen.ran(), time), Findings.of(seen, steps), time);
     }
 
+    /** What we did inside the steps and from one to the next. */
+    private static List<Span> overheads(List<RanStep> ran) {
+        List<Span> overheads = new ArrayList<>();
+        for (int i = 0; i < ran.size(); i++) {
+            overheads.add(ran.get(i).timing().overhead());
+            if (i > 0) {
+                overheads.add(new Span(
+                        ran.get(i - 1).timing().ended(), ran.get(i).timing().sent()));
+            }
+        }
+        return overheads;
+    }
+
     private static StepAnalysis step(Observations seen, int index, Span window, MigrationTime time) {
         RanStep ran = seen.ran().get(index);
         LockObservations locks = seen.locks();
@@ -51,13 +62,12 @@ public final class Analyst {
                 blocking,
                 waits.blocked(locks.peaks().getOrDefault(ran.number(), 0)),
                 waits.waitedFor(),
-                StepFiles.of(ran));
+                StepFiles.of(ran, Creations.inTransactionOf(ran, seen.ran())));
     }
 
     /** What no sample saw lay between two samples; and the step itself may have been shorter than that. */
     private static DurationBounds unseen(RanStep ran, LockObservations locks) {
-        boolean exact = ran.facts().exactLocks() && !StepKinds.releasesLocksEarly(ran.step());
-        if (exact) {
+        if (ran.knowsAllLocks()) {
             return DurationBounds.ZERO;
         }
         Duration gap = locks.gaps().getOrDefault(ran.number(), ran.timing().duration());

@@ -36,7 +36,10 @@ final class BlockedTables {
             if (lock.mode().blocksReads()) {
                 stretches(reads, blocked).add(start, end);
             }
-            if (lock.mode().blocksWrites()) {
+            if (lock.mode().blocksWrites()
+                    && catalog.relation(blocked)
+                            .filter(BlockedTables::isWritten)
+                            .isPresent()) {
                 stretches(writes, blocked).add(start, end);
             }
             if (lock.mode().blocksForeignKeyChecks()) {
@@ -56,8 +59,14 @@ final class BlockedTables {
         return byName(writes);
     }
 
+    /** Nobody else sees a temporary table, and nobody queries a sequence or a type. */
     private static boolean isQueried(Relation relation) {
-        return !SEQUENCES_AND_TYPES.contains(relation.relkind());
+        return !SEQUENCES_AND_TYPES.contains(relation.relkind())
+                && !relation.name().startsWith("pg_temp_");
+    }
+
+    private static boolean isWritten(Relation relation) {
+        return relation.relkind() != 'm';
     }
 
     private static Stretches stretches(Map<Long, Stretches> of, long table) {

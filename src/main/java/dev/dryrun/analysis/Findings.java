@@ -6,16 +6,17 @@ import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Sampling;
-import dev.dryrun.observe.StepKinds;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
-import dev.dryrun.time.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a person should know beyond the budgets, and what to do about it. */
 final class Findings {
@@ -35,6 +36,7 @@ final class Findings {
             addWarnings(step, findings);
             addInexact(step, findings);
         }
+        addUnfinishedBlock(seen, findings);
         addSampling(seen.locks().sampling(), findings);
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
@@ -106,32 +108,43 @@ final class Findings {
         }
     }
 
-    /** The failure that most requests met since the first step, named after the step in which it first appeared. */
+    /** The first failure since the first step that the warm-up did not have, named after the step where it appeared. */
     private static Optional<Finding> failedRequests(LoadResult load) {
-        List<PhaseLoad> phases = load.phases().stream()
-                .filter(phase -> phase.phase().kind() != Phases.Kind.WARM_UP)
-                .filter(phase -> !phase.failures().isEmpty())
-                .toList();
-        return phases.stream().findFirst().map(first -> {
-            Failure failure = first.failures().get(0);
-            long alike = phases.stream()
-                    .flatMap(phase -> phase.failures().stream())
-                    .filter(other -> other.sqlState().equals(failure.sqlState()))
-                    .mapToLong(Failure::count)
-                    .sum();
-            return new Finding(
-                    "requests-failed",
-                    Severity.DANGER,
-                    Optional.of(first.phase().step()).filter(number -> number > 0),
-                    Optional.empty(),
-                    String.format(
-                            Locale.ROOT,
-                            "%d requests failed like this: %s %s",
-                            alike,
-                            failure.sqlState(),
-                            failure.message()),
-                    "an application that is deployed already does the same: release what no longer needs it first");
-        });
+        Set<String> usual = load.baseline().stream()
+                .flatMap(phase -> phase.failures().stream())
+                .map(Failure::sqlState)
+                .collect(Collectors.toSet());
+        for (PhaseLoad phase : load.phases()) {
+            for (Failure failure : phase.failures()) {
+                if (!usual.contains(failure.sqlState())) {
+                    return Optional.of(failedRequests(load, phase, failure));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Finding failedRequests(LoadResult load, PhaseLoad first, Failure failure) {
+        long alike = load.phases().stream()
+                .flatMap(phase -> phase.failures().stream())
+                .filter(other -> other.sqlState().equals(failure.sqlState()))
+                .mapToLong(Failure::count)
+                .sum();
+        boolean schema = failure.sqlState().startsWith("42");
+        return new Finding(
+                "requests-failed",
+                Severity.DANGER,
+                Optional.of(first.phase().step()).filter(number -> number > 0),
+                Optional.empty(),
+                String.format(
+                        Locale.ROOT,
+                        "%d requests failed like this: %s %s",
+                        alike,
+                        failure.sqlState(),
+                        failure.message()),
+                schema
+                        ? "an application that is deployed does the same: release one that no longer needs it first"
+                        : "see whether the application retries, or shows the error to its users");
     }
 
     private static void addAutovacuum(StepAnalysis step, List<Finding> findings) {
@@ -147,24 +160,45 @@ final class Findings {
     }
 
     private static void addInexact(StepAnalysis step, List<Finding> findings) {
-        if (!step.step().facts().exactLocks()) {
-            boolean failed = step.step().error().isPresent();
+        if (step.step().knowsAllLocks()) {
+            return;
+        }
+        String why = "the statement may run several transactions";
+        if (step.step().error().isPresent()) {
+            why = "the step failed";
+        } else if (!step.step().facts().exactLocks()) {
+            why = "the step is a group of statements";
+        }
+        findings.add(new Finding(
+                "locks-only-sampled",
+                Severity.INFO,
+                Optional.of(step.number()),
+                Optional.empty(),
+                why + ", so its locks were released before the exact set could be read",
+                "locks shorter than the time between two samples may be missing from the list"));
+    }
+
+    /** psql and the server roll such a block back, and say nothing. */
+    private static void addUnfinishedBlock(Observations seen, List<Finding> findings) {
+        if (seen.ran().isEmpty()
+                || !seen.skipped().isEmpty()
+                || seen.incomplete().isPresent()) {
+            return;
+        }
+        RanStep last = seen.ran().get(seen.ran().size() - 1);
+        boolean ends = Set.of("COMMIT", "ROLLBACK", "PREPARE TRANSACTION")
+                .contains(last.step().kind());
+        if (last.transaction().isPresent()
+                && last.error().isEmpty()
+                && last.facts().exactLocks()
+                && !ends) {
             findings.add(new Finding(
-                    "locks-only-sampled",
-                    Severity.INFO,
-                    Optional.of(step.number()),
+                    "block-not-ended",
+                    Severity.DANGER,
+                    Optional.of(last.number()),
                     Optional.empty(),
-                    (failed ? "the step failed" : "the step was a group of statements")
-                            + ", so its locks were gone before the exact set could be read",
-                    "locks shorter than the time between two samples may be missing"));
-        } else if (StepKinds.releasesLocksEarly(step.step().step())) {
-            findings.add(new Finding(
-                    "locks-only-sampled",
-                    Severity.INFO,
-                    Optional.of(step.number()),
-                    Optional.empty(),
-                    "the statement may run several transactions, whose locks are known from samples only",
-                    "locks shorter than the time between two samples may be missing"));
+                    "the script ends inside a transaction block: everything in it was rolled back, as with psql",
+                    "end it with COMMIT"));
         }
     }
 

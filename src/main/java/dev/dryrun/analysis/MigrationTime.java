@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The time of the migration without the time that we spent inside its transactions to read locks: what psql would have
- * taken. It begins with the first step.
+ * The time of the migration without the time that we spent to read locks and facts, inside its transactions and between
+ * them: what psql would have taken. It begins with the first step.
  */
 public final class MigrationTime {
 

@@ -7,17 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The relations that a step gave new files, with the cause of each. */
+/** The relations that existed before and that a step gave new files, with the cause of each. */
 final class StepFiles {
 
     private StepFiles() {}
 
-    static List<FileChange> of(RanStep ran) {
+    static List<FileChange> of(RanStep ran, Set<Long> created) {
         Map<Long, Relation> changed = ran.facts().changedFiles().stream()
                 .map(ran.catalog()::relation)
                 .flatMap(Optional::stream)
+                .filter(relation ->
+                        !created.contains(relation.oid()) && !relation.name().startsWith("pg_temp_"))
                 .collect(Collectors.toMap(Relation::oid, relation -> relation));
         List<FileChange> files = new ArrayList<>();
         for (Relation relation : changed.values()) {
@@ -27,8 +30,8 @@ final class StepFiles {
                         relation, FileChange.causeOf(relation, ran.step().sql(), changed)));
             }
         }
-        for (Relation created : ran.facts().created()) {
-            FileChange.reindexed(created, ran.facts().dropped()).ifPresent(files::add);
+        for (Relation fresh : ran.facts().created()) {
+            FileChange.reindexed(fresh, ran.facts().dropped()).ifPresent(files::add);
         }
         files.sort(Comparator.comparing(file -> file.relation().name()));
         return files;

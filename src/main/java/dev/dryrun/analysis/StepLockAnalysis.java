@@ -12,11 +12,9 @@ import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.script.Step;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
-import dev.dryrun.time.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +31,15 @@ final class StepLockAnalysis {
     private final Catalog catalog;
     private final Set<Long> created;
     private final MigrationTime time;
-    private final List<Span> autovacuum;
+    private final List<WaitedForSpan> waitedFor;
     private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
 
     StepLockAnalysis(RanStep step, List<RanStep> all, LockObservations seen, MigrationTime time) {
         this.step = step.step();
         this.catalog = step.catalog();
-        this.created = createdInTransactionOf(step, all);
+        this.created = Creations.inTransactionOf(step, all);
         this.time = time;
-        this.autovacuum = seen.waitedFor().stream()
-                .filter(WaitedForSpan::isAutovacuum)
-                .map(wait -> new Span(wait.started().earliest(), wait.ended().latest()))
-                .toList();
+        this.waitedFor = seen.waitedFor();
         seen.locks().stream()
                 .filter(span -> span.step() == step.number() && !isPassing(span))
                 .sorted(Comparator.comparing((LockSpan span) -> span.requested().earliest())
@@ -64,18 +59,6 @@ final class StepLockAnalysis {
                 && catalog.relation(span.relation())
                         .filter(relation -> relation.name().startsWith("pg_catalog."))
                         .isPresent();
-    }
-
-    /** What the transaction itself has created up to this step, which nobody else can see. */
-    private static Set<Long> createdInTransactionOf(RanStep step, List<RanStep> all) {
-        Set<Long> created = new HashSet<>();
-        for (RanStep other : all) {
-            boolean same = step.transaction().isPresent() && other.transaction().equals(step.transaction());
-            if (other == step || same && other.number() < step.number()) {
-                other.facts().created().forEach(relation -> created.add(relation.oid()));
-            }
-        }
-        return created;
     }
 
     /** One entry a relation and mode, the strongest modes first, and of several relations the first that is named. */
@@ -130,13 +113,17 @@ final class StepLockAnalysis {
         return retired ? Standing.RETIRED : Standing.EXISTING;
     }
 
-    /** From the request on; but a wait for autovacuum says nothing of the migration, and is a finding of its own. */
+    /** From the request on; but a wait for nothing but autovacuum says nothing of the migration: it is a finding. */
     private Between blocksFrom(LockSpan span) {
-        boolean behindAutovacuum = span.granted().isPresent()
-                && autovacuum.stream()
-                        .anyMatch(wait ->
-                                !wait.from().isAfter(span.granted().get().latest())
-                                        && !wait.to().isBefore(span.requested().earliest()));
-        return time.of(behindAutovacuum ? span.granted().get() : span.requested());
+        if (span.granted().isEmpty()) {
+            return time.of(span.requested());
+        }
+        Between granted = span.granted().get();
+        List<WaitedForSpan> blockers = waitedFor.stream()
+                .filter(wait -> !wait.started().earliest().isAfter(granted.latest())
+                        && !wait.ended().latest().isBefore(span.requested().earliest()))
+                .toList();
+        boolean onlyAutovacuum = !blockers.isEmpty() && blockers.stream().allMatch(WaitedForSpan::isAutovacuum);
+        return time.of(onlyAutovacuum ? granted : span.requested());
     }
 }

@@ -44,6 +44,9 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Set<Long>> refere
 
     /** This catalog with relations added or replaced, and others gone. */
     public Catalog changed(Collection<Relation> added, Set<Long> gone) {
+        if (added.isEmpty() && gone.isEmpty()) {
+            return this;
+        }
         Map<Long, Relation> now = new HashMap<>(relations);
         added.forEach(relation -> now.put(relation.oid(), relation));
         gone.forEach(now::remove);

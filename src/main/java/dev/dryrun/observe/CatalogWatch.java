@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class CatalogWatch {
 
     private final FactsConnection facts;
+    private final Set<Long> touched = new HashSet<>();
     private Catalog current;
 
     CatalogWatch(FactsConnection facts) throws SQLException {
@@ -30,21 +31,20 @@ final class CatalogWatch {
         return current;
     }
 
-    /** Asks for the relations of a snapshot that are new to us, or that may have been dropped or given another file. */
-    CatalogChange askInside(StatementWire wire, LockReading snapshot) throws IOException {
-        Set<Long> suspects = new HashSet<>();
-        for (OwnLock lock : snapshot.own()) {
-            if (current.relation(lock.relation()).isEmpty() || lock.mode() == LockMode.ACCESS_EXCLUSIVE) {
-                suspects.add(lock.relation());
-            }
+    /**
+     * Asks for the relations of a snapshot that are new to us, or that may have been dropped or given another file. After
+     * ROLLBACK TO what the block had touched before is {@code undone}: it is learnt anew, and counts as no change.
+     */
+    CatalogChange askInside(StatementWire wire, LockReading snapshot, boolean undone) throws IOException {
+        Set<Long> suspects = suspects(snapshot);
+        if (undone) {
+            suspects.addAll(touched);
         }
         if (suspects.isEmpty()) {
             return CatalogChange.NONE;
         }
-        Map<Long, Relation> before = suspects.stream()
-                .map(current::relation)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toMap(Relation::oid, relation -> relation));
+        Map<Long, Relation> before = new HashMap<>();
+        suspects.forEach(oid -> current.relation(oid).ifPresent(known -> before.put(oid, known)));
         Map<Long, Relation> now = new HashMap<>();
         for (List<Optional<String>> row : wire.query(CatalogQuery.forRelations(suspects))) {
             Relation relation = CatalogQuery.relation(row);
@@ -53,13 +53,27 @@ final class CatalogWatch {
         CatalogChange change = CatalogChange.between(before, now);
         Set<Long> gone = change.dropped().stream().map(Relation::oid).collect(Collectors.toSet());
         current = current.changed(now.values(), gone);
-        return change;
+        touched.addAll(suspects);
+        return undone ? CatalogChange.NONE : change;
     }
 
     /** Reads all anew after a transaction; the change is what {@link #askInside} did not see. */
     CatalogChange transactionEnded(boolean committed) throws SQLException {
         Catalog before = current;
-        current = facts.readCatalog();
+        Catalog fresh = facts.readCatalog();
+        touched.clear();
+        // Keeping the old one where nothing changed keeps one catalog for many steps in memory instead of one for each.
+        current = fresh.equals(before) ? before : fresh;
         return committed ? CatalogChange.between(before, current) : CatalogChange.NONE;
+    }
+
+    private Set<Long> suspects(LockReading snapshot) {
+        Set<Long> suspects = new HashSet<>();
+        for (OwnLock lock : snapshot.own()) {
+            if (current.relation(lock.relation()).isEmpty() || lock.mode() == LockMode.ACCESS_EXCLUSIVE) {
+                suspects.add(lock.relation());
+            }
+        }
+        return suspects;
     }
 }

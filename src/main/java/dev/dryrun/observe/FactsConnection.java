@@ -43,9 +43,14 @@ final class FactsConnection implements AutoCloseable {
         return Long.parseLong(text("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())"));
     }
 
-    /** Keeps the write-ahead log from now on, for as long as this connection lives. */
+    /**
+     * Keeps the write-ahead log from now on, for as long as this connection lives. Where the server has no replication
+     * slots the log of a long migration may be gone before it is read, and its figures with it.
+     */
     void keepWal() throws SQLException {
-        text("SELECT slot_name FROM pg_catalog.pg_create_physical_replication_slot('dryrun', true, true)");
+        if (!text("SHOW max_replication_slots").equals("0")) {
+            text("SELECT slot_name FROM pg_catalog.pg_create_physical_replication_slot('dryrun', true, true)");
+        }
     }
 
     /** Has everything up to now on disk, so that the log can be read from the files. */

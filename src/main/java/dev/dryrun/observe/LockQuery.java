@@ -45,7 +45,7 @@ final class LockQuery implements AutoCloseable {
                    NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL
             UNION ALL
             SELECT 'own', l.relation::bigint, l.pid, l.mode, l.granted, l.waited_us, NULL, NULL, NULL, NULL, NULL
-            FROM locks l WHERE l.locktype = 'relation' AND l.pid IN (SELECT o.pid FROM own o)
+            FROM locks l WHERE l.locktype = 'relation' AND l.mode <> 'SIReadLock' AND l.pid IN (SELECT o.pid FROM own o)
             UNION ALL
             SELECT 'xid', l.transactionid::text::bigint, l.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM locks l WHERE l.locktype = 'transactionid' AND l.granted AND l.pid IN (SELECT o.pid FROM own o)

@@ -1,6 +1,5 @@
 package dev.dryrun.observe;
 
-import dev.dryrun.postgres.ServerError;
 import dev.dryrun.postgres.StatementWire;
 import dev.dryrun.script.Command;
 import dev.dryrun.script.Echo;
@@ -26,6 +25,7 @@ final class MigrationRun {
     private final StepRunner runner;
     private final Consumer<String> progress;
     private final List<RanStep> ran = new ArrayList<>();
+    private volatile Optional<Throwable> fault = Optional.empty();
     private volatile Optional<String> incomplete = Optional.empty();
 
     MigrationRun(Script script, StatementWire wire, StepRunner runner, Consumer<String> progress) {
@@ -47,6 +47,10 @@ final class MigrationRun {
             stop(thread);
             Thread.currentThread().interrupt();
         }
+        // Our own bug must not pass for a migration that ended early.
+        fault.ifPresent(bug -> {
+            throw new IllegalStateException("running the migration failed", bug);
+        });
     }
 
     List<RanStep> ran() {
@@ -64,15 +68,24 @@ final class MigrationRun {
     }
 
     private void runSteps() {
-        for (Command command : script.commands()) {
-            if (incomplete.isPresent() || !runCommand(command)) {
-                return;
+        try {
+            for (Command command : script.commands()) {
+                if (incomplete.isPresent() || !runCommand(command)) {
+                    break;
+                }
             }
+            if (runner.inBlock()) {
+                runner.rollBack();
+            }
+        } catch (SQLException e) {
+            incomplete = incomplete.or(() -> Optional.of("the database could not be read any more: " + e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            fault = Optional.of(e);
         }
     }
 
     /** Returns whether to go on. */
-    private boolean runCommand(Command command) {
+    private boolean runCommand(Command command) throws SQLException {
         if (command instanceof Echo echo) {
             progress.accept(echo.text());
             return true;
@@ -81,9 +94,7 @@ final class MigrationRun {
         synchronized (ran) {
             ran.add(result);
         }
-        result.error()
-                .filter(ServerError::endsSession)
-                .ifPresent(error -> incomplete = incomplete.or(() -> Optional.of(error.message())));
+        incomplete = incomplete.or(runner::lost);
         return result.error().isEmpty();
     }
 

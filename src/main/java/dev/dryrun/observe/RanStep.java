@@ -23,6 +23,11 @@ public record RanStep(
         warnings = List.copyOf(warnings);
     }
 
+    /** Its exact set of locks was read, and none can have been released before. */
+    public boolean knowsAllLocks() {
+        return facts.exactLocks() && (transaction.isPresent() || !StepKinds.releasesLocksEarly(step));
+    }
+
     public int number() {
         return step.number();
     }

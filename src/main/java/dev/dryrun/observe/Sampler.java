@@ -22,7 +22,7 @@ final class Sampler implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
     private volatile boolean closely;
-    private volatile Optional<SQLException> failure = Optional.empty();
+    private volatile Optional<Exception> failure = Optional.empty();
 
     Sampler(LockQuery query, int migrationPid, Duration interval, RunClock clock) {
         this.query = query;
@@ -108,7 +108,7 @@ final class Sampler implements AutoCloseable {
     }
 
     /** Why sampling ended before it was told to. */
-    Optional<SQLException> failure() {
+    Optional<Exception> failure() {
         return failure;
     }
 
@@ -123,7 +123,7 @@ final class Sampler implements AutoCloseable {
         } catch (InterruptedException e) {
             // Only close() interrupts this thread.
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             failure = Optional.of(e);
         }
     }

@@ -11,9 +11,34 @@ public final class StepKinds {
     private static final Set<String> SEVERAL_TRANSACTIONS =
             Set.of("VACUUM", "CLUSTER", "ANALYZE", "REINDEX", "DO", "CALL");
 
+    /** What runs without a snapshot of the data, as PlannedStmtRequiresSnapshot of the server's source lists it. */
+    private static final Set<String> WITHOUT_SNAPSHOT = Set.of(
+            "BEGIN",
+            "SAVEPOINT",
+            "RELEASE",
+            "LOCK TABLE",
+            "SET",
+            "SET TRANSACTION",
+            "SET CONSTRAINTS",
+            "RESET",
+            "SHOW",
+            "FETCH",
+            "MOVE",
+            "LISTEN",
+            "UNLISTEN",
+            "NOTIFY");
+
     private static final Pattern CONCURRENTLY = Pattern.compile("\\bCONCURRENTLY\\b", Pattern.CASE_INSENSITIVE);
 
     private StepKinds() {}
+
+    /**
+     * After such a statement a query of ours would be the first of the transaction: it would fix the snapshot that later
+     * statements see, and forbid SET TRANSACTION.
+     */
+    static boolean takesNoSnapshot(String kind) {
+        return WITHOUT_SNAPSHOT.contains(kind);
+    }
 
     /** Locks that the statement took may be gone before it is done, so that only the sampler sees them. */
     public static boolean releasesLocksEarly(Step step) {

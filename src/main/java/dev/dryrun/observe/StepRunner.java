@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.observe.Course.Inside;
 import dev.dryrun.observe.LockReading.OwnLock;
 import dev.dryrun.observe.StepFacts.WalRange;
 import dev.dryrun.postgres.Reply;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Runs steps one by one in the migration's session, and reads of each what it locked and what it did. */
 final class StepRunner {
@@ -32,31 +32,6 @@ final class StepRunner {
     /** What watches the steps from outside their session. */
     record Watch(Sampler sampler, CatalogWatch catalog, FactsConnection facts) {}
 
-    /** What was found while the statement was done and its transaction still open. */
-    private record Inside(Optional<LockReading> snapshot, CatalogChange change) {}
-
-    /** What the server said of the statement and of its end, what was found in between, and when it all was. */
-    private record Course(Reply reply, Reply end, Inside inside, Timing timing) {
-        Optional<ServerError> error() {
-            return reply.error().or(end::error);
-        }
-
-        boolean inBlock() {
-            return error().isEmpty() && end.transaction().equals(Optional.of(TransactionStatus.IN_BLOCK));
-        }
-
-        List<ServerError> warnings() {
-            return Stream.concat(reply.notices().stream(), end.notices().stream())
-                    .filter(notice -> notice.severity().equals("WARNING"))
-                    .distinct()
-                    .toList();
-        }
-
-        boolean committed() {
-            return error().isEmpty() && !reply.commandTag().equals("ROLLBACK");
-        }
-    }
-
     private final StatementWire wire;
     private final Watch watch;
     private final RunClock clock;
@@ -66,14 +41,14 @@ final class StepRunner {
     private LockReading lastReading;
     private Reply lastReply = new Reply("", Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     private Moment sent = Moment.ORIGIN;
-    private long databaseBytes;
+    private Optional<String> lost = Optional.empty();
+    private long databaseBytes = -1;
 
     StepRunner(StatementWire wire, Watch watch, RunClock clock, Phases phases) throws IOException, SQLException {
         this.wire = wire;
         this.watch = watch;
         this.clock = clock;
         this.phases = phases;
-        this.databaseBytes = watch.facts().databaseBytes();
         this.lastReading = learnOwnLocks();
     }
 
@@ -83,57 +58,76 @@ final class StepRunner {
                 .look()
                 .with(new OwnLock(wire.backendPid(), PG_CLASS, LockMode.ACCESS_EXCLUSIVE, true, Optional.empty()));
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            watch.catalog().askInside(wire, asIf);
+            watch.catalog().askInside(wire, asIf, false);
             wire.sync();
         }
-        watch.catalog().askInside(wire, asIf);
+        watch.catalog().askInside(wire, asIf, false);
         LockReading reading = watch.sampler().learnOwnLocks();
         wire.sync();
         return reading;
     }
 
-    /** Runs a step. An error is a result, and so is the loss of a connection, ours or the migration's. */
-    RanStep run(Step step) {
-        sent = clock.now();
+    /** Whether the script has left a transaction block open. */
+    boolean inBlock() {
+        return inBlock;
+    }
+
+    /** Why nothing more can be run or watched, where that is so. */
+    Optional<String> lost() {
+        return lost;
+    }
+
+    /** Runs a step. An error of the server is a result; an exception means that the step was never sent. */
+    RanStep run(Step step) throws SQLException {
+        if (databaseBytes < 0) {
+            databaseBytes = watch.facts().databaseBytes();
+        }
+        if (!inBlock) {
+            lastReading = watch.sampler().look();
+        }
+        long walBefore = lastReading.walPosition();
         Catalog before = watch.catalog().current();
         try {
-            if (!inBlock) {
-                lastReading = watch.sampler().look();
-            }
-            return run(step, before);
-        } catch (IOException | SQLException e) {
+            Course course = send(step);
+            Optional<Integer> transaction = transactionOf(course);
+            StepFacts facts = factsOf(course, walBefore);
+            return new RanStep(
+                    step,
+                    course.error(),
+                    course.timing(),
+                    transaction,
+                    course.reply().rows(),
+                    course.warnings(),
+                    before.changed(facts.created(), Set.of()),
+                    facts);
+        } catch (IOException e) {
             return lost(step, before, e);
         }
     }
 
-    private RanStep run(Step step, Catalog before) throws IOException, SQLException {
-        long walBefore = lastReading.walPosition();
-        Course course = send(step);
-        Optional<Integer> transaction = transactionOf(course);
-        StepFacts facts = factsOf(course, walBefore);
-        return new RanStep(
-                step,
-                course.error(),
-                course.timing(),
-                transaction,
-                course.reply().rows(),
-                course.warnings(),
-                before.changed(facts.created(), Set.of()),
-                facts);
+    /** The script is over inside a block: what psql leaves to the server when it disconnects, we do while we watch. */
+    void rollBack() {
+        try {
+            wire.execute("ROLLBACK", Optional.empty());
+            wire.sync();
+        } catch (IOException e) {
+            lost = lost.or(() -> Optional.of("the connection was lost: " + e.getMessage()));
+        }
+        watch.sampler().transactionEnds(Optional.empty(), clock.now());
+        inBlock = false;
     }
 
-    private Course send(Step step) throws IOException, SQLException {
-        watch.sampler().closely(StepKinds.releasesLocksEarly(step));
+    private Course send(Step step) throws IOException {
+        boolean group = step.protocol() instanceof Protocol.SimpleGroup;
+        watch.sampler().closely(group || StepKinds.releasesLocksEarly(step));
         sent = watch.sampler().stepBegins(step.number());
         phases.begin(Phases.Kind.STEP, step.number(), sent);
-        boolean group = step.protocol() instanceof Protocol.SimpleGroup;
         lastReply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), copyData(step));
         Moment done = clock.now();
-        Inside inside = group || lastReply.error().isPresent()
-                ? new Inside(Optional.empty(), CatalogChange.NONE)
-                : lookInside(done);
+        boolean open = !group || lastReply.transaction().equals(Optional.of(TransactionStatus.IN_BLOCK));
+        Inside inside = open && lastReply.error().isEmpty() ? lookInside(step, done) : Inside.NOTHING;
         Moment letGo = clock.now();
-        Reply end = group ? lastReply : wire.sync();
+        Reply end = open ? wire.sync() : lastReply;
         if (end.transaction().equals(Optional.of(TransactionStatus.FAILED_BLOCK))) {
             wire.execute("ROLLBACK", Optional.empty());
             wire.sync();
@@ -150,8 +144,9 @@ final class StepRunner {
     }
 
     /** A connection ended in the middle of a step: what the server said last is the reason, if it said anything. */
-    private RanStep lost(Step step, Catalog before, Exception e) {
+    private RanStep lost(Step step, Catalog before, IOException e) {
         Moment now = clock.now();
+        inBlock = false;
         watch.sampler().transactionEnds(Optional.empty(), now);
         ServerError error = lastReply
                 .error()
@@ -163,6 +158,7 @@ final class StepRunner {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
+        lost = lost.or(() -> Optional.of(error.message()));
         StepFacts unknown =
                 new StepFacts(Set.of(), Set.of(), Set.of(), new WalRange(0, 0), Set.of(), false, Optional.empty());
         return new RanStep(
@@ -176,11 +172,23 @@ final class StepRunner {
                 unknown);
     }
 
-    private Inside lookInside(Moment done) throws IOException, SQLException {
-        LockReading snapshot = watch.sampler().snapshot(done);
+    private Inside lookInside(Step step, Moment done) throws IOException {
+        Optional<LockReading> snapshot = snapshot(done);
+        if (snapshot.isEmpty() || StepKinds.takesNoSnapshot(step.kind())) {
+            return new Inside(snapshot, CatalogChange.NONE);
+        }
         watch.sampler().askInside();
-        CatalogChange change = watch.catalog().askInside(wire, snapshot);
-        return new Inside(Optional.of(snapshot), change);
+        boolean undone = step.kind().equals("ROLLBACK TO");
+        return new Inside(snapshot, watch.catalog().askInside(wire, snapshot.get(), undone));
+    }
+
+    private Optional<LockReading> snapshot(Moment done) {
+        try {
+            return Optional.of(watch.sampler().snapshot(done));
+        } catch (SQLException e) {
+            lost = Optional.of("the locks could not be read any more: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<Integer> transactionOf(Course course) {
@@ -191,25 +199,20 @@ final class StepRunner {
         return belongs ? Optional.of(blocks) : Optional.empty();
     }
 
-    private StepFacts factsOf(Course course, long walBefore) throws SQLException {
-        Optional<LockReading> snapshot = course.inside().snapshot();
+    private StepFacts factsOf(Course course, long walBefore) {
         CatalogChange change = course.inside().change();
         Optional<Long> sizeDelta = Optional.empty();
-        if (inBlock) {
-            lastReading = snapshot.orElse(lastReading);
-        } else {
-            lastReading = watch.sampler().look();
-            change = change.plus(watch.catalog().transactionEnded(course.committed()));
-            sizeDelta = Optional.of(sizeDelta());
+        lastReading = course.inside().snapshot().orElse(lastReading);
+        if (!inBlock && lost.isEmpty()) {
+            try {
+                lastReading = watch.sampler().look();
+                change = change.plus(watch.catalog().transactionEnded(course.committed()));
+                sizeDelta = Optional.of(sizeDelta());
+            } catch (SQLException e) {
+                lost = Optional.of("the database could not be read any more: " + e.getMessage());
+            }
         }
-        return new StepFacts(
-                change.created(),
-                change.dropped(),
-                change.changedFiles(),
-                new WalRange(walBefore, lastReading.walPosition()),
-                snapshot.map(LockReading::transactionIds).orElse(Set.of()),
-                snapshot.isPresent(),
-                sizeDelta);
+        return course.facts(change, new WalRange(walBefore, lastReading.walPosition()), sizeDelta);
     }
 
     private long sizeDelta() throws SQLException {

@@ -23,8 +23,8 @@ final class TempFiles {
     private static final Pattern LINE = Pattern.compile(
             "^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}) UTC \\[(\\d+)\\].*?LOG:  temporary file: path \"([^\"]*)\", size (\\d+)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
-    /** The log knows milliseconds only. */
-    private static final Duration ROUNDING = Duration.ofMillis(2);
+    /** The log has cut off the rest. */
+    private static final Duration ROUNDING = Duration.ofMillis(1);
 
     private TempFiles() {}
 

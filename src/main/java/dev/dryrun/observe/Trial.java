@@ -7,6 +7,7 @@ import dev.dryrun.load.LoadTarget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.postgres.StatementWire;
 import dev.dryrun.script.Script;
@@ -52,8 +53,9 @@ public final class Trial {
 
     /** Runs on a database that nobody else uses; ends with {@link NoVerdict} if nothing could be measured. */
     public Observations run(PostgresServer server, String database) {
-        try (FactsConnection facts = new FactsConnection(server.connect(database, "dryrun facts"));
-                Connection samplerConnection = server.connect(database, "dryrun sampler");
+        try (FactsConnection facts =
+                        new FactsConnection(HarnessSession.free(server.connect(database, "dryrun facts")));
+                Connection samplerConnection = HarnessSession.free(server.connect(database, "dryrun sampler"));
                 StatementWire wire = MigrationSession.open(server, database, plan.steps())) {
             facts.warm();
             facts.keepWal();
@@ -130,7 +132,7 @@ public final class Trial {
         Set<String> named = new HashSet<>();
         script.steps().forEach(step -> named.addAll(step.identifiers()));
         progress.accept("deriving the load from the schema");
-        try (Connection connection = server.connect(database, "dryrun facts")) {
+        try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
             LoadProfile profile = LoadProfile.derive(connection, named);
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());

@@ -161,7 +161,8 @@ final class WaitLedger {
                 .forEach(waiter -> blockers.addAll(waiter.blockers()));
         blockers.removeAll(own);
         for (Holder holder : reading.holders()) {
-            if (blockers.contains(holder.pid())) {
+            if (blockers.contains(holder.pid())
+                    && !HARNESS.contains(holder.session().application())) {
                 Between started = new Between(previousReading, reading.answered());
                 wanted.merge(
                         holder.pid(),

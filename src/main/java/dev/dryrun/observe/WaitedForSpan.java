@@ -6,8 +6,9 @@ import dev.dryrun.time.Between;
 /** A session that the migration itself waited for, and from when to when. */
 public record WaitedForSpan(int pid, Session session, Between started, Between ended) {
 
-    /** Autovacuum gives way after a second ("canceling autovacuum task"): a wait that says nothing about the migration. */
+    /** Autovacuum gives way after a second ("canceling autovacuum task"), unless it is there to prevent wraparound. */
     public boolean isAutovacuum() {
-        return session.backendType().equals("autovacuum worker");
+        return session.backendType().equals("autovacuum worker")
+                && !session.query().contains("to prevent wraparound");
     }
 }

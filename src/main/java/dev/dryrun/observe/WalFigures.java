@@ -50,8 +50,7 @@ final class WalFigures {
     }
 
     private Optional<Long> bytesOf(RanStep step, Set<Long> transactionIds) {
-        boolean allIdsKnown = step.facts().exactLocks() && !StepKinds.releasesLocksEarly(step.step());
-        if (!allIdsKnown) {
+        if (!step.knowsAllLocks()) {
             return Optional.empty();
         }
         long sum = 0;

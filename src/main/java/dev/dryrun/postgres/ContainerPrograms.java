@@ -78,9 +78,16 @@ final class ContainerPrograms {
         TextTail log = new TextTail(TextTail.STDOUT_CHARS);
         LineSplitter splitter = new LineSplitter(log);
         Output output = new Output(splitter, splitter, log);
-        client.logContainerCmd(containerId).withStdOut(true).withStdErr(true).exec(output);
-        await(output, LOG);
-        return log.text();
+        try {
+            client.logContainerCmd(containerId)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .exec(output);
+            await(output, LOG);
+            return log.text();
+        } catch (DockerException e) {
+            return log.text() + "(the container is gone, and with it the rest of its log)\n";
+        }
     }
 
     private String execute(List<String> command, Map<String, String> environment, Output output) {

@@ -19,8 +19,7 @@ import org.postgresql.core.PGStream;
 final class ReplyReader {
 
     private static final int MOST_NOTICES = 100;
-    /** Small, so that between chunks we can read notices that the server must get rid of before it reads on. */
-    private static final int COPY_CHUNK_BYTES = 8192;
+    private static final int COPY_CHUNK_BYTES = 65536;
 
     private final PGStream stream;
     private final List<ServerError> notices = new ArrayList<>();
@@ -28,6 +27,8 @@ final class ReplyReader {
     private boolean keepRows;
     private String tag = "";
     private Optional<ServerError> error = Optional.empty();
+    private Thread sender;
+    private volatile Optional<IOException> sendFailure = Optional.empty();
 
     ReplyReader(PGStream stream) {
         this.stream = stream;
@@ -49,7 +50,15 @@ final class ReplyReader {
         for (int type = readMessage(copyData); type != 'C' && type != 'I' && type != 'E'; ) {
             type = readMessage(copyData);
         }
+        awaitSender();
         return take(Optional.empty());
+    }
+
+    /** Up to CloseComplete, or to the error that took its place. */
+    void untilCloseComplete() throws IOException {
+        for (int type = readMessage(Optional.empty()); type != '3' && type != 'E'; ) {
+            type = readMessage(Optional.empty());
+        }
     }
 
     /** Up to ReadyForQuery. */
@@ -111,20 +120,49 @@ final class ReplyReader {
         rows.add(row);
     }
 
-    private void sendCopy(Optional<String> copyData) throws IOException {
-        if (copyData.isEmpty()) {
-            byte[] reason = "no data follows this COPY in the script\0".getBytes(StandardCharsets.UTF_8);
-            stream.sendChar('f');
-            stream.sendInteger4(4 + reason.length);
-            stream.send(reason);
-        } else {
-            sendCopyData(copyData.get().getBytes(StandardCharsets.UTF_8));
-            stream.sendChar('c');
+    /**
+     * Sends on a thread of its own while this one reads on: a trigger may raise a notice for every row, and a server that
+     * cannot get rid of them reads no more rows.
+     */
+    private void sendCopy(Optional<String> copyData) {
+        sender = new Thread(() -> sendOnThread(copyData), "dryrun-copy");
+        sender.setDaemon(true);
+        sender.start();
+    }
+
+    private void sendOnThread(Optional<String> copyData) {
+        try {
+            if (copyData.isPresent()) {
+                sendCopyData(copyData.get().getBytes(StandardCharsets.UTF_8));
+                stream.sendChar('c');
+                stream.sendInteger4(4);
+            } else {
+                byte[] reason = "no data follows this COPY in the script\0".getBytes(StandardCharsets.UTF_8);
+                stream.sendChar('f');
+                stream.sendInteger4(4 + reason.length);
+                stream.send(reason);
+            }
+            stream.sendChar('H');
             stream.sendInteger4(4);
+            stream.flush();
+        } catch (IOException e) {
+            sendFailure = Optional.of(e);
         }
-        stream.sendChar('H');
-        stream.sendInteger4(4);
-        stream.flush();
+    }
+
+    private void awaitSender() throws IOException {
+        if (sender != null) {
+            try {
+                sender.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while the data of COPY was being sent", e);
+            }
+            sender = null;
+        }
+        if (sendFailure.isPresent()) {
+            throw sendFailure.get();
+        }
     }
 
     private void sendCopyData(byte[] data) throws IOException {
@@ -133,9 +171,6 @@ final class ReplyReader {
             stream.sendChar('d');
             stream.sendInteger4(4 + size);
             stream.send(Arrays.copyOfRange(data, from, from + size));
-            while (stream.hasMessagePending() && stream.peekChar() == 'N') {
-                readMessage(Optional.empty());
-            }
         }
     }
 

@@ -50,7 +50,7 @@ public final class Restore {
 
     /** Gives the restored database the statistics and the clean files that a database in use has. */
     public static void settle(PostgresServer server, String database) {
-        try (Connection connection = server.connect(database, APPLICATION);
+        try (Connection connection = HarnessSession.free(server.connect(database, APPLICATION));
                 Statement statement = connection.createStatement()) {
             statement.execute("VACUUM (ANALYZE)");
             statement.execute("CHECKPOINT");

@@ -56,10 +56,28 @@ public final class StatementWire implements AutoCloseable {
      */
     public Reply execute(String sql, Optional<String> copyData) throws IOException {
         sendParseBindExecute(sql);
+        flush();
+        Reply reply = replies.untilStatementEnd(copyData);
+        if (reply.error().isEmpty()) {
+            closePortal();
+        }
+        return reply;
+    }
+
+    /** Ends the executor, which otherwise keeps its temporary files into the next statement. */
+    private void closePortal() throws IOException {
+        stream.sendChar('C');
+        stream.sendInteger4(4 + 1 + 1);
+        stream.sendChar('P');
+        stream.sendChar(0);
+        flush();
+        replies.untilCloseComplete();
+    }
+
+    private void flush() throws IOException {
         stream.sendChar('H');
         stream.sendInteger4(4);
         stream.flush();
-        return replies.untilStatementEnd(copyData);
     }
 
     /** A query of our own in the same session, under the transaction that is open. All values come back as text. */

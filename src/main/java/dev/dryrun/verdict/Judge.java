@@ -67,13 +67,11 @@ public final class Judge {
     }
 
     private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable) {
-        if (byTable.isEmpty()) {
-            return List.of(new Charge(millis(step.blocking().unseen()), Optional.of(step.number()), Optional.empty()));
-        }
-        return byTable.entrySet().stream()
-                .map(entry ->
-                        new Charge(millis(entry.getValue()), Optional.of(step.number()), Optional.of(entry.getKey())))
-                .toList();
+        List<Charge> charges = new ArrayList<>();
+        byTable.forEach((table, blocked) ->
+                charges.add(new Charge(millis(blocked), Optional.of(step.number()), Optional.of(table))));
+        charges.add(new Charge(millis(step.blocking().unseen()), Optional.of(step.number()), Optional.empty()));
+        return charges;
     }
 
     /**
@@ -87,17 +85,19 @@ public final class Judge {
         long requests =
                 phases.stream().mapToLong(phase -> phase.counts().requests()).sum();
         long all = phases.stream().mapToLong(Judge::wrong).sum();
-        double expected = requests * load.baseline().map(Judge::rateOfErrors).orElse(0.0);
+        long expected =
+                load.baseline().map(baseline -> expected(baseline, requests)).orElse(0L);
         Optional<Integer> first = phases.stream()
                 .filter(phase -> phase.phase().kind() == Phases.Kind.STEP && wrong(phase) > 0)
                 .findFirst()
                 .map(phase -> phase.phase().step());
-        return List.of(new Charge(Math.max(0, Math.ceil(all - expected)), first, Optional.empty()));
+        return List.of(new Charge(Math.max(0, all - expected), first, Optional.empty()));
     }
 
-    private static double rateOfErrors(PhaseLoad baseline) {
-        long requests = baseline.counts().requests();
-        return requests == 0 ? 0 : (double) wrong(baseline) / requests;
+    /** Rounded up: what may be chance is not charged. */
+    private static long expected(PhaseLoad baseline, long requests) {
+        long before = baseline.counts().requests();
+        return before == 0 ? 0 : (requests * wrong(baseline) + before - 1) / before;
     }
 
     private static long wrong(PhaseLoad phase) {

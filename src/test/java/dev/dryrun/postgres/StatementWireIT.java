@@ -107,12 +107,12 @@ class StatementWireIT {
                 + " $$ BEGIN RAISE NOTICE 'row % %', NEW.id, repeat('n', 200); RETURN NEW; END $$");
         run("CREATE TRIGGER say BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION say()");
         StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < 50_000; i++) {
-            rows.append(i).append("\tx\n");
+        for (int i = 0; i < 300_000; i++) {
+            rows.append(i).append("\txxxxxxxxxxxxxxxxxxxxxxxxx\n");
         }
         Reply reply = wire.execute("COPY t FROM STDIN", Optional.of(rows.toString()));
         wire.sync();
-        assertThat(reply.rows()).contains(50_000L);
+        assertThat(reply.rows()).contains(300_000L);
         assertThat(reply.notices()).hasSize(100);
     }
 
