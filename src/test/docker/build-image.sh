@@ -42,7 +42,7 @@ make_base() {
     # locales is for en_US.UTF-8. The root is no private directory once it is an image.
     chmod 755 "$root"
     debootstrap --variant=minbase --include=postgresql-15,locales bookworm "$root" \
-        "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" > "$root.log" 2>&1 \
+        ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} > "$root.log" 2>&1 \
         || { tail -n 20 "$root.log" >&2; fail "debootstrap failed: the end of its log is above"; }
     # The cluster that Debian's package makes on installation, and what apt downloaded.
     rm -rf "$root"/var/lib/postgresql/15 "$root"/etc/postgresql/15 "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/*

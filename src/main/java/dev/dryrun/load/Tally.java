@@ -20,6 +20,7 @@ final class Tally {
 
     private static final String OTHER_MESSAGES = "(other messages)";
 
+    /** What failures are counted by. */
     private record Kind(Failure.Cause cause, String query) {}
 
     private final IntCountsHistogram response = new IntCountsHistogram(SIGNIFICANT_DIGITS);
