@@ -90,6 +90,7 @@ final class LockLedger {
             close(entry.getKey(), lock, new Between(Moment.earlier(earliest, ended), ended));
         }
         open.clear();
+        narrowReleases(heldUntil, ended);
         askedInside = false;
         transactionEnded = ended;
         watched(ended, ended);
@@ -98,6 +99,17 @@ final class LockLedger {
     /** By step, the longest time in it without a reading: a lock that nobody saw was no longer there than that. */
     Map<Integer, Duration> gaps() {
         return Map.copyOf(gaps);
+    }
+
+    /** A sample may have missed these locks before we were told of the end that had released them. */
+    private void narrowReleases(Optional<Moment> heldUntil, Moment ended) {
+        for (int i = closed.size() - 1; i >= 0 && closed.get(i).lastStep() == step; i--) {
+            LockSpan span = closed.get(i);
+            if (span.released().latest().isAfter(ended)) {
+                Between released = heldUntil.map(span.released()::notBefore).orElse(span.released());
+                closed.set(i, span.released(released.notAfter(ended)));
+            }
+        }
     }
 
     List<LockSpan> spans() {

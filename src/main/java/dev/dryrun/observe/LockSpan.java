@@ -26,6 +26,10 @@ public record LockSpan(
         SAMPLE
     }
 
+    LockSpan released(Between moment) {
+        return new LockSpan(relation, mode, requested, granted, moment, step, lastStep, evidence);
+    }
+
     public LockSpan {
         evidence = Set.copyOf(evidence);
     }

@@ -98,6 +98,16 @@ class LockLedgerTest {
     }
 
     @Test
+    void a_sample_between_the_commit_and_the_news_of_it_does_not_widen_the_bounds() {
+        ledger.stepBegins(1, at(10));
+        ledger.snapshot(reading(12, 13, granted(LockMode.SHARE)), at(11));
+        ledger.sample(reading(17, 19));
+        ledger.transactionEnds(Optional.of(at(14)), at(16));
+
+        assertThat(onlySpan().released()).isEqualTo(between(14, 16));
+    }
+
+    @Test
     void a_sample_asked_before_a_commit_and_answered_after_it_does_not_bring_a_lock_back() {
         ledger.stepBegins(1, at(10));
         ledger.snapshot(reading(12, 13, granted(LockMode.SHARE)), at(11));
