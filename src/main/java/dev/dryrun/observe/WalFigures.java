@@ -5,15 +5,17 @@ import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.postgres.ProgramCall;
 import dev.dryrun.postgres.ProgramResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Tells the migration's own share of the write-ahead log from the load's, by transaction id.
@@ -24,6 +26,11 @@ final class WalFigures {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
+    /** A call of a program in a container costs a tenth of a second, and an argument has 128 kB at the most. */
+    private static final int TOGETHER = 200;
+
+    private static final String HEADING = "dryrun-question ";
+
     /** The last line of the statistics: count, record size, full-page images, and both together. */
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s.*?(\\d+) \\[100(?:\\.\\d+)?%]\\s*$");
 
@@ -33,50 +40,61 @@ final class WalFigures {
         this.server = server;
     }
 
+    /** What one transaction wrote in the range of one step. */
+    private record Question(int step, long transactionId, WalRange range) {}
+
     /** Bytes by step number, for the steps of which it can be known. */
     Map<Integer, Long> read(List<RanStep> ran) {
-        Map<Integer, Set<Long>> byTransaction = new HashMap<>();
+        Map<Integer, Set<Long>> byBlock = new HashMap<>();
         Map<Integer, Long> bytes = new HashMap<>();
+        List<Question> questions = new ArrayList<>();
         for (RanStep step : ran) {
-            Set<Long> ids = new HashSet<>(step.facts().transactionIds());
+            Set<Long> ids = new TreeSet<>(step.facts().transactionIds());
             step.transaction().ifPresent(number -> {
-                Set<Long> known = byTransaction.computeIfAbsent(number, ignored -> new HashSet<>());
+                Set<Long> known = byBlock.computeIfAbsent(number, ignored -> new TreeSet<>());
                 known.addAll(ids);
                 ids.addAll(known);
             });
-            bytesOf(step, ids).ifPresent(known -> bytes.put(step.number(), known));
+            if (step.knowsAllLocks()) {
+                bytes.put(step.number(), 0L);
+                WalRange range = step.facts().wal();
+                ids.stream()
+                        .filter(id -> range.bytes() > 0)
+                        .forEach(id -> questions.add(new Question(step.number(), id, range)));
+            }
+        }
+        for (int from = 0; from < questions.size(); from += TOGETHER) {
+            answer(questions.subList(from, Math.min(questions.size(), from + TOGETHER)), bytes);
         }
         return bytes;
     }
 
-    private Optional<Long> bytesOf(RanStep step, Set<Long> transactionIds) {
-        if (!step.knowsAllLocks()) {
-            return Optional.empty();
-        }
-        long sum = 0;
-        for (long id : transactionIds) {
-            Optional<Long> bytes = bytesOf(id, step.facts().wal());
-            if (bytes.isEmpty()) {
-                return Optional.empty();
+    /** Adds the answers; a step of which one is missing is not known. */
+    private void answer(List<Question> questions, Map<Integer, Long> bytes) {
+        String script = questions.stream().map(WalFigures::call).collect(Collectors.joining("\n"));
+        String wal = server.dataDirectory() + "/pg_wal";
+        ProgramResult result =
+                server.run(ProgramCall.of(DEADLINE, "sh", "-c", script, "sh", server.program("pg_waldump"), wal));
+        String[] answers = result.stdout().split(HEADING, -1);
+        for (int i = 0; i < questions.size(); i++) {
+            Optional<Long> total = i + 1 < answers.length ? total(answers[i + 1]) : Optional.empty();
+            int step = questions.get(i).step();
+            if (total.isPresent()) {
+                bytes.computeIfPresent(step, (ignored, sum) -> sum + total.get());
+            } else {
+                bytes.remove(step);
             }
-            sum += bytes.get();
         }
-        return Optional.of(sum);
     }
 
-    private Optional<Long> bytesOf(long transactionId, WalRange range) {
-        if (range.bytes() == 0) {
-            return Optional.of(0L);
-        }
-        ProgramResult result = server.run(ProgramCall.of(
-                DEADLINE,
-                "pg_waldump",
-                "--path=" + server.dataDirectory() + "/pg_wal",
-                "--start=" + position(range.from()),
-                "--end=" + position(range.to()),
-                "--xid=" + transactionId,
-                "--stats"));
-        return result.succeeded() ? total(result.stdout()) : Optional.empty();
+    private static String call(Question question) {
+        return String.format(
+                Locale.ROOT,
+                "echo '%s'; \"$1\" --path=\"$2\" --start=%s --end=%s --xid=%d --stats",
+                HEADING,
+                position(question.range().from()),
+                position(question.range().to()),
+                question.transactionId());
     }
 
     static Optional<Long> total(String statistics) {
