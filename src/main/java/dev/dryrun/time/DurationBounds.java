@@ -20,15 +20,6 @@ public record DurationBounds(Duration atLeast, Duration atMost) {
         return new DurationBounds(least, most.compareTo(least) < 0 ? least : most);
     }
 
-    /** These bounds less a time that is known exactly to lie inside. */
-    public DurationBounds minus(Duration known) {
-        return new DurationBounds(positive(atLeast.minus(known)), positive(atMost.minus(known)));
-    }
-
-    public DurationBounds plus(DurationBounds other) {
-        return new DurationBounds(atLeast.plus(other.atLeast), atMost.plus(other.atMost));
-    }
-
     private static Duration positive(Duration duration) {
         return duration.isNegative() ? Duration.ZERO : duration;
     }
