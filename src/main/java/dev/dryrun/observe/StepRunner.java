@@ -111,7 +111,7 @@ final class StepRunner {
             wire.execute("ROLLBACK", Optional.empty());
             wire.sync();
         } catch (IOException e) {
-            lost = lost.or(() -> Optional.of("the connection was lost: " + e.getMessage()));
+            lost = lost.or(() -> Optional.of(lostBecause(e)));
         }
         watch.sampler().transactionEnds(Optional.empty(), clock.now());
         inBlock = false;
@@ -154,7 +154,7 @@ final class StepRunner {
                 .orElse(new ServerError(
                         "FATAL",
                         CONNECTION_FAILURE,
-                        "the connection was lost: " + e.getMessage(),
+                        lostBecause(e),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty()));
@@ -219,6 +219,12 @@ final class StepRunner {
         long before = databaseBytes;
         databaseBytes = watch.facts().databaseBytes();
         return databaseBytes - before;
+    }
+
+    /** The end of a stream has no message. */
+    private static String lostBecause(IOException e) {
+        return "the connection was lost: "
+                + Optional.ofNullable(e.getMessage()).orElse("the server is gone, or has closed it");
     }
 
     private static Optional<String> copyData(Step step) {
