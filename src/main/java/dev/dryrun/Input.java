@@ -1,9 +1,12 @@
 package dev.dryrun;
 
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.Dump;
+import dev.dryrun.script.Part;
 import dev.dryrun.script.Script;
+import dev.dryrun.script.ScriptOptions;
 import dev.dryrun.script.SourceText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,13 +32,16 @@ record Input(Dump dump, List<MigrationFile> files, Script script) {
 
     static Input read(Plan plan) {
         List<MigrationFile> files = new ArrayList<>();
-        for (Path path : plan.migrations()) {
+        if (!(plan.migration() instanceof Migration.Scripts scripts)) {
+            throw new BadInput("--migration-command is not supported yet", "give the scripts with --migration");
+        }
+        for (Path path : scripts.paths()) {
             files.add(file(path));
         }
-        List<SourceText> sources = files.stream()
-                .map(file -> new SourceText(file.path().toString(), file.text()))
+        List<Part> parts = files.stream()
+                .map(file -> Part.asWritten(new SourceText(file.path().toString(), file.text())))
                 .toList();
-        Script script = Script.parse(sources, plan.steps().singleTransaction());
+        Script script = Script.parse(parts, new ScriptOptions(plan.steps().singleTransaction(), scripts.variables()));
         return new Input(Dump.read(plan.dump()), files, script);
     }
 

@@ -40,7 +40,7 @@ final class ResultsDirectory implements AutoCloseable {
 
     static ResultsDirectory create(Plan plan, Instant startedAt) {
         Path parent = plan.results();
-        String name = TIME.format(startedAt) + "-" + plan.migrationName();
+        String name = TIME.format(startedAt) + "-" + plan.migration().name();
         try {
             Files.createDirectories(parent);
             return new ResultsDirectory(parent, createFresh(parent, name));

@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
@@ -73,7 +74,7 @@ class ScenariosIT {
     private Plan plan(ServerPlan.Choice server, Path migration) {
         return new Plan(
                 Path.of("dumps", "shop.dump"),
-                List.of(migration),
+                new Migration.Scripts(List.of(migration), Map.of()),
                 false,
                 new ServerPlan(server, Optional.empty(), Optional.empty(), Map.of(), 2, false),
                 new LoadPlan(LoadPlan.Profile.AUTO, 100, 16, SHORT, SHORT),

@@ -1,6 +1,7 @@
 package dev.dryrun.cli;
 
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,9 @@ final class InputFiles {
     /** Throws {@link BadInput} for the first that cannot be used. Makes the results directory when it is missing. */
     static void check(Plan plan) {
         checkFile("--dump", plan.dump(), "give it a custom-format (pg_dump -Fc) or plain SQL dump");
-        plan.migrations().forEach(file -> checkFile("--migration", file, "give it an SQL script"));
+        if (plan.migration() instanceof Migration.Scripts scripts) {
+            scripts.paths().forEach(file -> checkFile("--migration", file, "give it an SQL script"));
+        }
         checkResults(plan.results());
     }
 

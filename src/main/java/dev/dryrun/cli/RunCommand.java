@@ -5,9 +5,6 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.report.TerminalReport;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -47,11 +44,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dump", paramLabel = "FILE", description = "what pg_dump wrote: custom format or plain SQL")
     private Optional<String> dump = Optional.empty();
 
-    @Option(
-            names = "--migration",
-            paramLabel = "FILE",
-            description = "SQL script as for psql; repeatable, run in the order given")
-    private List<String> migrations = new ArrayList<>();
+    @ArgGroup(validate = false, order = 0, heading = "")
+    private final MigrationOptions migration = new MigrationOptions();
 
     @Option(names = "--allow-restore-errors", description = "go on when parts of the dump could not be restored")
     private boolean allowRestoreErrors;
@@ -98,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         return new Plan(
                 dump.map(text -> new OptionText("--dump", text).path())
                         .orElseThrow(() -> missing("--dump", "shop.dump")),
-                migrations(),
+                migration.migration(),
                 allowRestoreErrors,
                 server.plan(),
                 load.plan(),
@@ -119,15 +113,6 @@ final class RunCommand implements Callable<Integer> {
                 throw new BadInput(option.longestName() + " was given more than once: " + values, "keep one of them");
             }
         }
-    }
-
-    private List<Path> migrations() {
-        if (migrations.isEmpty()) {
-            throw missing("--migration", "change.sql");
-        }
-        return migrations.stream()
-                .map(text -> new OptionText("--migration", text).path())
-                .toList();
     }
 
     private void show(DryRun.Result result) {

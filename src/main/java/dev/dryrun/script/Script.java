@@ -16,23 +16,18 @@ public record Script(List<Command> commands) {
      * Reads the files one after the other, as {@code psql -f one -f other} does: what a file leaves without a
      * semicolon ends with the file.
      *
-     * @param singleTransaction puts BEGIN before the first step and COMMIT after the last, as {@code psql -1} does
      * @throws BadInput where a file cannot be split, or where there is no statement at all
      */
-    public static Script parse(List<SourceText> sources, boolean singleTransaction) {
+    public static Script parse(List<Part> parts, ScriptOptions options) {
         List<Command> commands = new ArrayList<>();
-        for (SourceText source : sources) {
-            commands.addAll(Splitter.split(source));
+        for (Part part : parts) {
+            List<Command> own = Splitter.split(part.source());
+            commands.addAll(part.inTransaction() ? inTransaction(own) : own);
         }
-        List<Step> steps = stepsOf(commands);
-        if (steps.isEmpty()) {
-            throw empty(sources);
+        if (stepsOf(commands).isEmpty()) {
+            throw empty(parts);
         }
-        if (singleTransaction) {
-            commands.add(0, transactionStep("BEGIN", steps.get(0)));
-            commands.add(transactionStep("COMMIT", steps.get(steps.size() - 1)));
-        }
-        return new Script(numbered(commands));
+        return new Script(numbered(options.singleTransaction() ? inTransaction(commands) : commands));
     }
 
     public List<Step> steps() {
@@ -44,6 +39,18 @@ public record Script(List<Command> commands) {
                 .filter(Step.class::isInstance)
                 .map(Step.class::cast)
                 .toList();
+    }
+
+    private static List<Command> inTransaction(List<Command> commands) {
+        List<Step> steps = stepsOf(commands);
+        if (steps.isEmpty()) {
+            return commands;
+        }
+        List<Command> all = new ArrayList<>(commands.size() + 2);
+        all.add(transactionStep("BEGIN", steps.get(0)));
+        all.addAll(commands);
+        all.add(transactionStep("COMMIT", steps.get(steps.size() - 1)));
+        return all;
     }
 
     private static Step transactionStep(String sql, Step neighbour) {
@@ -59,8 +66,9 @@ public record Script(List<Command> commands) {
         return numbered;
     }
 
-    private static BadInput empty(List<SourceText> sources) {
-        String files = sources.stream().map(SourceText::file).collect(Collectors.joining(", "));
+    private static BadInput empty(List<Part> parts) {
+        String files =
+                parts.stream().map(part -> part.source().file()).distinct().collect(Collectors.joining(", "));
         return new BadInput(
                 "no statement in " + (files.isEmpty() ? "the migration" : files),
                 "give a migration that holds at least one SQL statement outside comments");

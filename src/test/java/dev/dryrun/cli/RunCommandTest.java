@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
@@ -29,7 +30,7 @@ class RunCommandTest {
         assertThat(plan())
                 .isEqualTo(new Plan(
                         Path.of("shop.dump"),
-                        List.of(Path.of("a.sql")),
+                        new Migration.Scripts(List.of(Path.of("a.sql")), Map.of()),
                         false,
                         new ServerPlan(
                                 ServerPlan.Choice.AUTO,
@@ -92,8 +93,9 @@ class RunCommandTest {
 
     @Test
     void migrations_run_in_the_order_given() {
-        assertThat(plan("--migration", "b.sql", "--migration", "0.sql").migrations())
-                .containsExactly(Path.of("a.sql"), Path.of("b.sql"), Path.of("0.sql"));
+        assertThat(plan("--migration", "b.sql", "--migration", "0.sql").migration())
+                .isEqualTo(
+                        new Migration.Scripts(List.of(Path.of("a.sql"), Path.of("b.sql"), Path.of("0.sql")), Map.of()));
     }
 
     @Test

@@ -6,13 +6,16 @@ import dev.dryrun.analysis.RelationLock;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.postgres.ServerSettings;
 import dev.dryrun.postgres.TestServer;
+import dev.dryrun.script.Part;
 import dev.dryrun.script.Script;
+import dev.dryrun.script.ScriptOptions;
 import dev.dryrun.script.SourceText;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
@@ -77,14 +80,16 @@ public final class Rehearsal implements AutoCloseable {
     public Performance perform(String script, StepPlan steps) {
         Plan plan = new Plan(
                 Path.of("test.dump"),
-                List.of(Path.of("m.sql")),
+                new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()),
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 1, false),
                 new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO),
                 steps,
                 Budget.defaults(),
                 Path.of("results"));
-        Script parsed = Script.parse(List.of(new SourceText("m.sql", script)), steps.singleTransaction());
+        Script parsed = Script.parse(
+                List.of(Part.asWritten(new SourceText("m.sql", script))),
+                new ScriptOptions(steps.singleTransaction(), Map.of()));
         Observations seen = new Trial(plan, parsed, new Stages(RunClock.system()), line -> {}).run(server, database);
         return new Performance(seen, Analyst.analyse(seen));
     }

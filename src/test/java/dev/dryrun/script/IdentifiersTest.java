@@ -76,7 +76,7 @@ class IdentifiersTest {
 
     @Test
     void a_step_knows_its_names() {
-        List<Step> steps = Script.parse(
+        List<Step> steps = Parsed.script(
                         List.of(new SourceText("m.sql", "copy public.orders from stdin;\nitems\n\\.\n")), false)
                 .steps();
         assertThat(steps.get(0).identifiers()).contains("public.orders").doesNotContain("items");

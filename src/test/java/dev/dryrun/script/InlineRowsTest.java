@@ -109,6 +109,6 @@ class InlineRowsTest {
     }
 
     private static List<Step> steps(String text) {
-        return Script.parse(List.of(new SourceText("m.sql", text)), false).steps();
+        return Parsed.script(List.of(new SourceText("m.sql", text)), false).steps();
     }
 }

@@ -103,7 +103,7 @@ class PsqlCommandTest {
     }
 
     private static List<Command> commands(String text) {
-        return Script.parse(List.of(new SourceText("m.sql", text)), false).commands();
+        return Parsed.script(List.of(new SourceText("m.sql", text)), false).commands();
     }
 
     private static List<String> sqlOf(String text) {

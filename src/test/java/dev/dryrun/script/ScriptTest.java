@@ -19,7 +19,7 @@ class ScriptTest {
 
     @Test
     void steps_are_numbered_over_all_files() {
-        Script script = Script.parse(List.of(ONE, TWO), false);
+        Script script = Parsed.script(List.of(ONE, TWO), false);
         assertThat(script.steps()).extracting(Step::number).containsExactly(1, 2, 3);
         assertThat(script.steps()).extracting(Step::file).containsExactly("one.sql", "one.sql", "two.sql");
         assertThat(script.steps()).extracting(Step::line).containsExactly(2, 3, 4);
@@ -27,7 +27,7 @@ class ScriptTest {
 
     @Test
     void echoes_keep_their_place_among_the_steps() {
-        Script script = Script.parse(List.of(ONE, TWO), false);
+        Script script = Parsed.script(List.of(ONE, TWO), false);
         assertThat(script.commands()).hasSize(4);
         assertThat(script.commands().get(2)).isEqualTo(new Echo("two.sql", 1, "two"));
     }
@@ -35,20 +35,28 @@ class ScriptTest {
     @Test
     void a_statement_does_not_go_on_in_the_next_file() {
         List<SourceText> sources = List.of(new SourceText("a", "select"), new SourceText("b", "1;"));
-        assertThat(Script.parse(sources, false).steps()).extracting(Step::sql).containsExactly("select", "1");
+        assertThat(Parsed.script(sources, false).steps()).extracting(Step::sql).containsExactly("select", "1");
     }
 
     @Test
     void a_single_transaction_surrounds_all_files() {
-        List<Step> steps = Script.parse(List.of(ONE, TWO), true).steps();
+        List<Step> steps = Parsed.script(List.of(ONE, TWO), true).steps();
         assertThat(steps).extracting(Step::number).containsExactly(1, 2, 3, 4, 5);
         assertThat(steps.get(0)).isEqualTo(new Step(1, "one.sql", 2, "BEGIN", "BEGIN", new Protocol.Extended()));
         assertThat(steps.get(4)).isEqualTo(new Step(5, "two.sql", 4, "COMMIT", "COMMIT", new Protocol.Extended()));
     }
 
     @Test
+    void a_part_in_a_transaction_has_a_begin_and_a_commit_of_its_own() {
+        List<Part> parts = List.of(new Part(ONE, true), Part.asWritten(TWO));
+        assertThat(Script.parse(parts, ScriptOptions.plain()).steps())
+                .extracting(Step::sql)
+                .containsExactly("BEGIN", "select 1", "select 2", "COMMIT", "select 3");
+    }
+
+    @Test
     void a_single_transaction_begins_before_a_leading_echo() {
-        Script script = Script.parse(List.of(TWO), true);
+        Script script = Parsed.script(List.of(TWO), true);
         assertThat(script.commands().get(0)).isInstanceOf(Step.class);
         assertThat(script.commands().get(1)).isInstanceOf(Echo.class);
     }
@@ -56,7 +64,7 @@ class ScriptTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\t", "-- nothing\n/* at all */", ";;\n;", "\\timing on\n\\echo hello", "\uFEFF"})
     void a_migration_without_a_statement_is_refused(String text) {
-        assertThatThrownBy(() -> Script.parse(List.of(new SourceText("empty.sql", text)), true))
+        assertThatThrownBy(() -> Parsed.script(List.of(new SourceText("empty.sql", text)), true))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("no statement in empty.sql");
     }
@@ -64,7 +72,7 @@ class ScriptTest {
     @Test
     void one_empty_file_among_others_is_fine() {
         List<SourceText> sources = List.of(new SourceText("empty.sql", "-- later"), ONE);
-        assertThat(Script.parse(sources, false).steps()).hasSize(2);
+        assertThat(Parsed.script(sources, false).steps()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -103,12 +111,12 @@ class ScriptTest {
     @Test
     void three_megabytes_are_no_trouble() {
         String row = "insert into t (a, b, c) values (1, 'it''s; a string', $$and; a body$$); -- and a comment\n";
-        assertThat(Script.parse(List.of(new SourceText("m.sql", row.repeat(35_000))), false)
+        assertThat(Parsed.script(List.of(new SourceText("m.sql", row.repeat(35_000))), false)
                         .steps())
                 .hasSize(35_000);
     }
 
     private static BadInput refused(String text) {
-        return catchThrowableOfType(BadInput.class, () -> Script.parse(List.of(new SourceText("m.sql", text)), false));
+        return catchThrowableOfType(BadInput.class, () -> Parsed.script(List.of(new SourceText("m.sql", text)), false));
     }
 }

@@ -233,7 +233,7 @@ class SplitterTest {
     }
 
     private static List<Step> steps(String text) {
-        return Script.parse(List.of(new SourceText("m.sql", text)), false).steps();
+        return Parsed.script(List.of(new SourceText("m.sql", text)), false).steps();
     }
 
     private static List<String> sqlOf(String text) {

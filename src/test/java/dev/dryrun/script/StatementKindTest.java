@@ -137,7 +137,7 @@ class StatementKindTest {
     }
 
     private static Step only(String sql) {
-        return Script.parse(List.of(new SourceText("m.sql", sql)), false)
+        return Parsed.script(List.of(new SourceText("m.sql", sql)), false)
                 .steps()
                 .get(0);
     }
