@@ -22,12 +22,13 @@ public record Script(List<Command> commands) {
         List<Command> commands = new ArrayList<>();
         for (Part part : parts) {
             List<Command> own = Splitter.split(part.source());
-            commands.addAll(part.inTransaction() ? inTransaction(own) : own);
+            commands.addAll(options.singleTransaction() ? own : framed(own, part.frame()));
         }
         if (stepsOf(commands).isEmpty()) {
             throw empty(parts);
         }
-        return new Script(numbered(options.singleTransaction() ? inTransaction(commands) : commands));
+        Part.Frame frame = options.singleTransaction() ? Part.Frame.TRANSACTION : Part.Frame.NONE;
+        return new Script(numbered(framed(commands, frame)));
     }
 
     public List<Step> steps() {
@@ -41,15 +42,17 @@ public record Script(List<Command> commands) {
                 .toList();
     }
 
-    private static List<Command> inTransaction(List<Command> commands) {
+    private static List<Command> framed(List<Command> commands, Part.Frame frame) {
         List<Step> steps = stepsOf(commands);
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() || frame == Part.Frame.NONE) {
             return commands;
         }
         List<Command> all = new ArrayList<>(commands.size() + 2);
         all.add(transactionStep("BEGIN", steps.get(0)));
         all.addAll(commands);
-        all.add(transactionStep("COMMIT", steps.get(steps.size() - 1)));
+        if (frame == Part.Frame.TRANSACTION) {
+            all.add(transactionStep("COMMIT", steps.get(steps.size() - 1)));
+        }
         return all;
     }
 

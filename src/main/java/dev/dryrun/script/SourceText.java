@@ -15,4 +15,11 @@ public record SourceText(String file, String text) {
     String withoutByteOrderMark() {
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
+
+    /** This file with nothing but the characters from one offset up to another, on the lines that they had. */
+    SourceText only(int from, int to) {
+        String lines = "\n".repeat((int)
+                text.substring(0, from).chars().filter(c -> c == '\n').count());
+        return new SourceText(file, lines + text.substring(from, to));
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dryrun.plan.BadInput;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,10 +49,26 @@ class ScriptTest {
 
     @Test
     void a_part_in_a_transaction_has_a_begin_and_a_commit_of_its_own() {
-        List<Part> parts = List.of(new Part(ONE, true), Part.asWritten(TWO));
+        List<Part> parts = List.of(Part.inTransaction(ONE), Part.asWritten(TWO));
         assertThat(Script.parse(parts, ScriptOptions.plain()).steps())
                 .extracting(Step::sql)
                 .containsExactly("BEGIN", "select 1", "select 2", "COMMIT", "select 3");
+    }
+
+    @Test
+    void a_part_that_ends_its_transaction_itself_has_a_begin_alone() {
+        List<Part> parts = List.of(new Part(ONE, Part.Frame.BEGIN), Part.asWritten(TWO));
+        assertThat(Script.parse(parts, ScriptOptions.plain()).steps())
+                .extracting(Step::sql)
+                .containsExactly("BEGIN", "select 1", "select 2", "select 3");
+    }
+
+    @Test
+    void a_single_transaction_takes_the_place_of_those_of_the_parts() {
+        List<Part> parts = List.of(Part.inTransaction(ONE), new Part(TWO, Part.Frame.BEGIN));
+        assertThat(Script.parse(parts, new ScriptOptions(true, Map.of())).steps())
+                .extracting(Step::sql)
+                .containsExactly("BEGIN", "select 1", "select 2", "select 3", "COMMIT");
     }
 
     @Test
