@@ -4,10 +4,15 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.Dump;
+import dev.dryrun.script.FileNote;
+import dev.dryrun.script.MigrationFormat;
+import dev.dryrun.script.MigrationSource;
 import dev.dryrun.script.Part;
 import dev.dryrun.script.Script;
 import dev.dryrun.script.ScriptOptions;
 import dev.dryrun.script.SourceText;
+import dev.dryrun.script.ToolScript;
+import dev.dryrun.script.TransactionMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,44 +24,63 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** What the user gave, read and understood before anything is started: the dump's header and the whole migration. */
-record Input(Dump dump, List<MigrationFile> files, Script script) {
+record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote> notes) {
 
-    /** A file of the migration, its content identified by its SHA-256. */
-    record MigrationFile(Path path, String sha256, String text) {}
+    /** A file of the migration, its content identified by its SHA-256, and how its tool runs it. */
+    record MigrationFile(Path path, String sha256, MigrationFormat format, TransactionMode transaction) {}
 
     Input {
         files = List.copyOf(files);
+        notes = List.copyOf(notes);
     }
 
     static Input read(Plan plan) {
-        List<MigrationFile> files = new ArrayList<>();
         if (!(plan.migration() instanceof Migration.Scripts scripts)) {
             throw new BadInput("--migration-command is not supported yet", "give the scripts with --migration");
         }
-        for (Path path : scripts.paths()) {
-            files.add(file(path));
+        MigrationFiles found = MigrationFiles.find(scripts.paths());
+        List<MigrationFile> files = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        List<FileNote> notes = new ArrayList<>(found.notes());
+        for (MigrationFiles.Found each : found.files()) {
+            byte[] bytes = bytes(each.path());
+            ToolScript script = read(each, bytes, plan, scripts);
+            files.add(new MigrationFile(each.path(), sha256(bytes), script.format(), script.transaction()));
+            parts.addAll(script.parts());
+            notes.addAll(script.notes());
         }
-        List<Part> parts = files.stream()
-                .map(file -> Part.asWritten(new SourceText(file.path().toString(), file.text())))
-                .toList();
         Script script = Script.parse(parts, new ScriptOptions(plan.steps().singleTransaction(), scripts.variables()));
-        return new Input(Dump.read(plan.dump()), files, script);
+        return new Input(Dump.read(plan.dump()), files, script, notes);
     }
 
-    private static MigrationFile file(Path path) {
+    private static ToolScript read(MigrationFiles.Found found, byte[] bytes, Plan plan, Migration.Scripts scripts) {
+        Optional<SourceText> settings = found.settings().map(path -> text(path, bytes(path)));
+        ToolScript script = ToolScript.read(
+                new MigrationSource(text(found.path(), bytes), found.byName(), settings, scripts.variables()));
+        return plan.steps().singleTransaction() ? script.inSingleTransaction() : script;
+    }
+
+    private static byte[] bytes(Path path) {
         try {
-            byte[] bytes = Files.readAllBytes(path);
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new MigrationFile(path, sha256(bytes), text);
-        } catch (CharacterCodingException e) {
-            throw new BadInput("the migration " + path + " is not UTF-8 text", "convert it to UTF-8");
+            return Files.readAllBytes(path);
         } catch (IOException e) {
             throw new BadInput("the migration " + path + " cannot be read: " + e.getMessage(), "check the file");
+        }
+    }
+
+    private static SourceText text(Path path, byte[] bytes) {
+        try {
+            return new SourceText(
+                    path.toString(),
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            throw new BadInput("the migration " + path + " is not UTF-8 text", "convert it to UTF-8");
         }
     }
 

@@ -89,10 +89,7 @@ final class Journal {
         return new RunFacts(
                 run(id),
                 dump(input.dump(), restored),
-                input.files().stream()
-                        .map(file -> new Inputs.MigrationFile(file.path().toString(), file.sha256()))
-                        .toList(),
-                plan.steps().singleTransaction(),
+                migration(input),
                 new RunFacts.ServerFacts(
                         Conditions.Server.Kind.valueOf(server.kind().toUpperCase(Locale.ROOT)),
                         server.image(),
@@ -100,6 +97,16 @@ final class Journal {
                         started.why()),
                 plan.load(),
                 warnings);
+    }
+
+    private RunFacts.MigrationFacts migration(Input input) {
+        return new RunFacts.MigrationFacts(
+                input.files().stream()
+                        .map(file -> new Inputs.MigrationFile(
+                                file.path().toString(), file.sha256(), file.format(), file.transaction()))
+                        .toList(),
+                plan.steps().singleTransaction(),
+                input.notes());
     }
 
     private Report.Run run(String id) {

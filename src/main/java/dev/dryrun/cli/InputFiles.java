@@ -16,9 +16,16 @@ final class InputFiles {
     static void check(Plan plan) {
         checkFile("--dump", plan.dump(), "give it a custom-format (pg_dump -Fc) or plain SQL dump");
         if (plan.migration() instanceof Migration.Scripts scripts) {
-            scripts.paths().forEach(file -> checkFile("--migration", file, "give it an SQL script"));
+            scripts.paths().forEach(InputFiles::checkMigration);
         }
         checkResults(plan.results());
+    }
+
+    private static void checkMigration(Path path) {
+        if (Files.isDirectory(path) && Files.isReadable(path)) {
+            return;
+        }
+        checkFile("--migration", path, "give it an SQL script, or a directory of them");
     }
 
     private static void checkFile(String option, Path file, String hint) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is run against the restored database. */
 public sealed interface Migration {
@@ -19,6 +20,8 @@ public sealed interface Migration {
      */
     record Scripts(List<Path> paths, Map<String, String> variables) implements Migration {
 
+        private static final Pattern ENDING = Pattern.compile("(?<=.)(?:\\.up)?\\.[A-Za-z]+$");
+
         public Scripts {
             paths = List.copyOf(paths);
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
@@ -27,13 +30,12 @@ public sealed interface Migration {
             }
         }
 
-        /** The name of the first file, without its ending. */
+        /** The name of the first file, without its ending, or of the directory. */
         @Override
         public String name() {
             String file =
                     paths.get(0).toAbsolutePath().normalize().getFileName().toString();
-            int dot = file.lastIndexOf('.');
-            return dot > 0 ? file.substring(0, dot) : file;
+            return ENDING.matcher(file).replaceFirst("");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.dryrun.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.dryrun.script.MigrationFormat;
+import dev.dryrun.script.TransactionMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,17 @@ public record Inputs(Dump dump, Migration migration) {
         }
     }
 
-    /** One file of the migration. */
-    public record MigrationFile(String path, String sha256) {}
+    /** One file of the migration, what it is written for, and how its statements shared transactions. */
+    public record MigrationFile(String path, String sha256, MigrationFormat format, TransactionMode transaction) {
+
+        /** Whether it is what it looks like: a psql script, each statement for itself. */
+        boolean isPlain() {
+            return format == MigrationFormat.PSQL && transaction == TransactionMode.AS_WRITTEN;
+        }
+
+        /** Format and mode in words. */
+        String manner() {
+            return format.text() + ", " + transaction.text();
+        }
+    }
 }

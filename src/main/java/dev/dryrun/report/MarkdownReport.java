@@ -5,6 +5,7 @@ import dev.dryrun.report.VerdictReport.BudgetUse;
 import dev.dryrun.report.VerdictReport.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 public final class MarkdownReport {
 
     private static final int STATEMENT_WIDTH = 60;
+    private static final int FILES_SHOWN = 5;
 
     private MarkdownReport() {}
 
@@ -42,10 +44,15 @@ public final class MarkdownReport {
     }
 
     private static String title(Report report) {
-        String files = report.inputs().migration().files().stream()
-                .map(file -> Markdown.code(file.path()))
-                .collect(Collectors.joining(", "));
-        return "# Dry run of " + files + "\n\n";
+        List<Inputs.MigrationFile> files = report.inputs().migration().files();
+        int hidden = files.size() - FILES_SHOWN;
+        return "# Dry run of "
+                + files.stream()
+                        .limit(FILES_SHOWN)
+                        .map(file -> Markdown.code(file.path()))
+                        .collect(Collectors.joining(", "))
+                + (hidden > 0 ? " and " + Figures.count(hidden, "file") + " more" : "")
+                + "\n\n";
     }
 
     private static String verdict(Report report) {
@@ -96,20 +103,44 @@ public final class MarkdownReport {
     }
 
     private static String steps(Report report) {
-        String rows = report.steps().stream().map(MarkdownReport::stepRow).collect(Collectors.joining());
         return "## Steps\n\n"
-                + Markdown.head(
-                        "Step:",
-                        "Statement",
-                        "Time:",
-                        "Strongest lock",
-                        "Reads blocked:",
-                        "Writes blocked:",
-                        "Queue:",
-                        "App p99:")
-                + rows
-                + "\nBlocked: for how long a new session could not have read or written the table. Queue: sessions of"
+                + stepsByFile(report)
+                + "Blocked: for how long a new session could not have read or written the table. Queue: sessions of"
                 + " the application that waited at once.\n\n";
+    }
+
+    /** A table for the steps of each file, or one for all where there is but one file and nothing to say of it. */
+    private static String stepsByFile(Report report) {
+        StringBuilder text = new StringBuilder();
+        Optional<String> file = Optional.empty();
+        for (StepReport step : report.steps()) {
+            Optional<String> own = Optional.of(step.statement().file());
+            if (file.isEmpty() || report.isGroupedByFile() && !own.equals(file)) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append(report.isGroupedByFile() ? fileLine(report, step) : "")
+                        .append(tableHead());
+                file = own;
+            }
+            text.append(stepRow(step));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String fileLine(Report report, StepReport step) {
+        return "**" + Markdown.code(step.statement().file()) + "**"
+                + report.manner(step).map(manner -> " (" + manner + ")").orElse("") + "\n\n";
+    }
+
+    private static String tableHead() {
+        return Markdown.head(
+                "Step:",
+                "Statement",
+                "Time:",
+                "Strongest lock",
+                "Reads blocked:",
+                "Writes blocked:",
+                "Queue:",
+                "App p99:");
     }
 
     private static String stepRow(StepReport step) {

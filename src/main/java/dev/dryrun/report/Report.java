@@ -132,6 +132,24 @@ public record Report(
                 || !findingsOn(step).isEmpty();
     }
 
+    /** Whether the reader has to be told which steps belong to which file. */
+    boolean isGroupedByFile() {
+        return inputs.migration().files().size() > 1 || !isPlain();
+    }
+
+    /** Format and transaction mode of the file that a step stands in, unless all files are plain psql scripts. */
+    Optional<String> manner(StepReport step) {
+        return inputs.migration().files().stream()
+                .filter(file ->
+                        !isPlain() && file.path().equals(step.statement().file()))
+                .findFirst()
+                .map(Inputs.MigrationFile::manner);
+    }
+
+    private boolean isPlain() {
+        return inputs.migration().files().stream().allMatch(Inputs.MigrationFile::isPlain);
+    }
+
     /** The step of that number, as breaches and findings name it. */
     StepReport step(int number) {
         return steps.get(number - 1);

@@ -63,7 +63,8 @@ public final class ReportAssembly {
 
     private Inputs.Migration migration() {
         int steps = seen.ran().size() + seen.skipped().size();
-        return new Inputs.Migration(facts.files(), facts.singleTransaction(), steps, duration());
+        RunFacts.MigrationFacts migration = facts.migration();
+        return new Inputs.Migration(migration.files(), migration.singleTransaction(), steps, duration());
     }
 
     /** From the first statement to the last answer, without our own time inside transactions. */
@@ -130,13 +131,20 @@ public final class ReportAssembly {
     private List<Report.Finding> findings() {
         List<Report.Finding> findings = new ArrayList<>();
         analysis.findings().forEach(finding -> findings.add(finding(finding)));
-        facts.warnings().forEach(warning -> findings.add(environment("environment-differs", warning)));
+        facts.warnings()
+                .forEach(warning ->
+                        findings.add(ofRun("environment-differs", Report.Finding.Severity.WARNING, warning)));
+        facts.migration()
+                .notes()
+                .forEach(note -> findings.add(ofRun(
+                        note.code(),
+                        Report.Finding.Severity.valueOf(note.weight().name()),
+                        note.message())));
         return findings;
     }
 
-    private static Report.Finding environment(String code, String message) {
-        return new Report.Finding(
-                code, Report.Finding.Severity.WARNING, Optional.empty(), Optional.empty(), message, Optional.empty());
+    private static Report.Finding ofRun(String code, Report.Finding.Severity severity, String message) {
+        return new Report.Finding(code, severity, Optional.empty(), Optional.empty(), message, Optional.empty());
     }
 
     private static Report.Finding finding(dev.dryrun.analysis.Finding finding) {

@@ -1,6 +1,7 @@
 package dev.dryrun.report;
 
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.script.FileNote;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,7 @@ import java.util.Optional;
 public record RunFacts(
         Report.Run run,
         Inputs.Dump dump,
-        List<Inputs.MigrationFile> files,
-        boolean singleTransaction,
+        MigrationFacts migration,
         ServerFacts server,
         LoadPlan load,
         List<String> warnings) {
@@ -18,8 +18,16 @@ public record RunFacts(
     /** The throwaway server: its kind, image and version, and how it was chosen. */
     public record ServerFacts(Conditions.Server.Kind kind, Optional<String> image, String version, String why) {}
 
+    /** The files of the migration, what there is to know about them, and whether one transaction holds them all. */
+    public record MigrationFacts(List<Inputs.MigrationFile> files, boolean singleTransaction, List<FileNote> notes) {
+
+        public MigrationFacts {
+            files = List.copyOf(files);
+            notes = List.copyOf(notes);
+        }
+    }
+
     public RunFacts {
-        files = List.copyOf(files);
         warnings = List.copyOf(warnings);
     }
 }

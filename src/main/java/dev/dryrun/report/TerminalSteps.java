@@ -14,34 +14,58 @@ final class TerminalSteps {
     private static final int SHOWN_IN_FULL = 40;
     private static final int STATEMENT_LONGEST = 200;
 
-    private TerminalSteps() {}
+    private final Report report;
+    private final int width;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<StepReport> quiet = new ArrayList<>();
+    private Optional<String> file = Optional.empty();
 
-    static List<Row> rows(Report report, int width) {
-        boolean folds = report.steps().size() > SHOWN_IN_FULL;
-        List<Row> rows = new ArrayList<>();
-        List<StepReport> quiet = new ArrayList<>();
-        for (StepReport step : report.steps()) {
-            boolean isQuiet = folds && !report.isWorthReading(step);
-            if (!isQuiet || !quiet.isEmpty() && quiet.get(0).isSkipped() != step.isSkipped()) {
-                fold(report, quiet, width).ifPresent(rows::add);
-                quiet.clear();
-            }
-            if (isQuiet) {
-                quiet.add(step);
-            } else {
-                rows.add(row(report, step, width));
-            }
-        }
-        fold(report, quiet, width).ifPresent(rows::add);
-        return rows;
+    private TerminalSteps(Report report, int width) {
+        this.report = report;
+        this.width = width;
     }
 
-    private static Optional<Row> fold(Report report, List<StepReport> quiet, int width) {
-        if (quiet.size() < 2) {
-            return quiet.stream().findFirst().map(step -> row(report, step, width));
+    static List<Row> rows(Report report, int width) {
+        TerminalSteps steps = new TerminalSteps(report, width);
+        boolean folds = report.steps().size() > SHOWN_IN_FULL;
+        for (StepReport step : report.steps()) {
+            steps.add(step, folds && !report.isWorthReading(step));
         }
-        String what = quiet.get(0).isSkipped() ? " steps skipped" : " steps that blocked nothing";
-        return Optional.of(new Row(Map.of(), List.of("… " + Figures.count(quiet.size()) + what), Colour.DIM));
+        steps.fold();
+        return steps.rows;
+    }
+
+    private void add(StepReport step, boolean isQuiet) {
+        if (!isQuiet || !quiet.isEmpty() && quiet.get(0).isSkipped() != step.isSkipped()) {
+            fold();
+        }
+        if (isQuiet) {
+            quiet.add(step);
+        } else {
+            show(step);
+        }
+    }
+
+    private void fold() {
+        if (quiet.size() < 2) {
+            quiet.forEach(this::show);
+        } else {
+            String what = quiet.get(0).isSkipped() ? " steps skipped" : " steps that blocked nothing";
+            rows.add(new Row(Map.of(), List.of("… " + Figures.count(quiet.size()) + what), Colour.DIM));
+        }
+        quiet.clear();
+    }
+
+    /** A step, below the name of its file where that is another than the last one's. */
+    private void show(StepReport step) {
+        String ownFile = step.statement().file();
+        if (report.isGroupedByFile() && !file.equals(Optional.of(ownFile))) {
+            String manner = report.manner(step).map(text -> " (" + text + ")").orElse("");
+            List<String> heading = Excerpt.wrapped(ownFile + manner, TerminalTable.noteWidth(width));
+            rows.add(new Row(Map.of(), heading, Colour.PLAIN));
+            file = Optional.of(ownFile);
+        }
+        rows.add(row(report, step, width));
     }
 
     private static Row row(Report report, StepReport step, int width) {

@@ -115,14 +115,15 @@ class MainTest {
     }
 
     @Test
-    void a_directory_is_no_migration() {
+    void a_directory_without_migrations_is_refused() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
         refused(
-                "--migration " + directory + " is a directory",
-                "give it an SQL script",
+                "--migration " + empty + " holds no migration",
+                "give a directory with .sql files, or with folders that hold up.sql or migration.sql",
                 "--dump",
                 dump,
                 "--migration",
-                directory.toString());
+                empty.toString());
     }
 
     @Test

@@ -37,7 +37,7 @@ class JsonReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty"})
+    @ValueSource(strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "files"})
     void the_text_is_as_accepted(String sample) throws IOException {
         Golden.assertMatches(
                 sample + ".json", JsonReport.render(SampleReports.all().get(sample)));

@@ -22,6 +22,8 @@ import dev.dryrun.report.StepReport.Volume;
 import dev.dryrun.report.VerdictReport.Breach;
 import dev.dryrun.report.VerdictReport.BudgetUse;
 import dev.dryrun.report.VerdictReport.Outcome;
+import dev.dryrun.script.MigrationFormat;
+import dev.dryrun.script.TransactionMode;
 import dev.dryrun.time.DurationBounds;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,6 +50,7 @@ final class SampleReports {
         reports.put("no-load", noLoad());
         reports.put("nasty", nasty());
         reports.put("long", longOne());
+        reports.put("files", SampleFiles.report());
         return reports;
     }
 
@@ -224,7 +227,11 @@ final class SampleReports {
                         "shop"),
                 new Restore(ms(2310.4), 2, List.of("schema \"public\" already exists")));
         Migration migration = new Migration(
-                List.of(new MigrationFile("unsafe.sql", "0f".repeat(32))), false, steps.size(), ms(3260.75));
+                List.of(new MigrationFile(
+                        "unsafe.sql", "0f".repeat(32), MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)),
+                false,
+                steps.size(),
+                ms(3260.75));
         Report.Run run = new Report.Run(
                 "2026-11-22T13-55-01Z-unsafe",
                 Instant.parse("2026-11-22T13:55:01.123456Z"),

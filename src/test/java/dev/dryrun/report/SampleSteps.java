@@ -25,7 +25,7 @@ import java.util.Optional;
 /** A step for tests, quiet unless told otherwise. */
 final class SampleSteps {
 
-    private final Statement statement;
+    private Statement statement;
     private Result result = Result.succeeded();
     private Timing timing;
     private Blocking blocking = Blocking.NOTHING;
@@ -40,6 +40,11 @@ final class SampleSteps {
 
     static SampleSteps step(int number, String kind, String sql) {
         return new SampleSteps(number, kind, sql);
+    }
+
+    SampleSteps in(String file) {
+        statement = new Statement(statement.number(), file, statement.line(), statement.sql(), statement.kind());
+        return this;
     }
 
     SampleSteps took(double milliseconds) {

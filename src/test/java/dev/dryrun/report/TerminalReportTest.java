@@ -22,7 +22,8 @@ class TerminalReportTest {
         "incomplete, 100",
         "no-load, 100",
         "nasty, 100",
-        "long, 120"
+        "long, 120",
+        "files, 100"
     })
     void the_text_is_as_accepted(String sample, int width) throws IOException {
         String text = TerminalReport.render(SampleReports.all().get(sample), width, false);
