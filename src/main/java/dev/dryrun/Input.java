@@ -24,6 +24,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the user gave, read and understood before anything is started: the dump's header and the whole migration. */
@@ -41,22 +42,28 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
         if (!(plan.migration() instanceof Migration.Scripts scripts)) {
             throw new BadInput("--migration-command is not supported yet", "give the scripts with --migration");
         }
-        MigrationFiles found = MigrationFiles.find(scripts.paths());
+        MigrationPaths found = MigrationPaths.find(scripts.paths());
         List<MigrationFile> files = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         List<FileNote> notes = new ArrayList<>(found.notes());
-        for (MigrationFiles.Found each : found.files()) {
+        for (MigrationPaths.Found each : found.files()) {
             byte[] bytes = bytes(each.path());
             ToolScript script = read(each, bytes, plan, scripts);
             files.add(new MigrationFile(each.path(), sha256(bytes), script.format(), script.transaction()));
             parts.addAll(script.parts());
             notes.addAll(script.notes());
         }
-        Script script = Script.parse(parts, new ScriptOptions(plan.steps().singleTransaction(), scripts.variables()));
+        Map<String, String> variables = ofPsql(files) ? scripts.variables() : Map.of();
+        Script script = Script.parse(parts, new ScriptOptions(plan.steps().singleTransaction(), variables));
         return new Input(Dump.read(plan.dump()), files, script, notes);
     }
 
-    private static ToolScript read(MigrationFiles.Found found, byte[] bytes, Plan plan, Migration.Scripts scripts) {
+    /** Only psql replaces its variables; what {@code --set} gives to Flyway are placeholders, with names of their own. */
+    private static boolean ofPsql(List<MigrationFile> files) {
+        return files.stream().anyMatch(file -> file.format() == MigrationFormat.PSQL);
+    }
+
+    private static ToolScript read(MigrationPaths.Found found, byte[] bytes, Plan plan, Migration.Scripts scripts) {
         Optional<SourceText> settings = found.settings().map(path -> text(path, bytes(path)));
         ToolScript script = ToolScript.read(
                 new MigrationSource(text(found.path(), bytes), found.byName(), settings, scripts.variables()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Directories as migration tools keep them. */
-class MigrationFilesTest {
+class MigrationPathsTest {
 
     @TempDir
     Path directory;
@@ -35,11 +35,11 @@ class MigrationFilesTest {
     @Test
     void undo_files_are_left_out_with_a_note() throws IOException {
         files("1_a.up.sql", "1_a.down.sql", "2_b.up.sql", "2_b.down.sql");
-        MigrationFiles found = MigrationFiles.find(List.of(directory));
+        MigrationPaths found = MigrationPaths.find(List.of(directory));
         assertThat(found.files())
                 .extracting(file -> file.path().getFileName().toString())
                 .containsExactly("1_a.up.sql", "2_b.up.sql");
-        assertThat(found.files()).extracting(MigrationFiles.Found::byName).containsOnly(MigrationFormat.GOLANG_MIGRATE);
+        assertThat(found.files()).extracting(MigrationPaths.Found::byName).containsOnly(MigrationFormat.GOLANG_MIGRATE);
         assertThat(found.notes())
                 .extracting(FileNote::message)
                 .containsExactly(
@@ -55,33 +55,33 @@ class MigrationFilesTest {
                 "20240102_a/migration.sql",
                 "migration_lock.toml",
                 "docs/x.md");
-        assertThat(MigrationFiles.find(List.of(directory)).files())
+        assertThat(MigrationPaths.find(List.of(directory)).files())
                 .containsExactly(
-                        new MigrationFiles.Found(directory.resolve("20240102_a/migration.sql"), MigrationFormat.PRISMA),
-                        new MigrationFiles.Found(directory.resolve("20240110_b/up.sql"), MigrationFormat.DIESEL));
+                        new MigrationPaths.Found(directory.resolve("20240102_a/migration.sql"), MigrationFormat.PRISMA),
+                        new MigrationPaths.Found(directory.resolve("20240110_b/up.sql"), MigrationFormat.DIESEL));
     }
 
     @Test
     void such_a_folder_alone_or_its_file_means_the_same() throws IOException {
         files("20240110_b/up.sql", "20240110_b/down.sql", "plain/up.sql");
         Path up = directory.resolve("20240110_b/up.sql");
-        MigrationFiles.Found expected = new MigrationFiles.Found(up, MigrationFormat.DIESEL);
-        assertThat(MigrationFiles.find(List.of(up)).files()).containsExactly(expected);
-        assertThat(MigrationFiles.find(List.of(up.getParent())).files()).containsExactly(expected);
-        assertThat(MigrationFiles.find(List.of(directory.resolve("plain/up.sql")))
+        MigrationPaths.Found expected = new MigrationPaths.Found(up, MigrationFormat.DIESEL);
+        assertThat(MigrationPaths.find(List.of(up)).files()).containsExactly(expected);
+        assertThat(MigrationPaths.find(List.of(up.getParent())).files()).containsExactly(expected);
+        assertThat(MigrationPaths.find(List.of(directory.resolve("plain/up.sql")))
                         .files())
-                .extracting(MigrationFiles.Found::byName)
+                .extracting(MigrationPaths.Found::byName)
                 .containsExactly(MigrationFormat.PSQL);
     }
 
     @Test
     void settings_lie_beside_the_files_of_flyway_and_diesel_only() throws IOException {
         files("V1__a.sql", "V1__a.sql.conf", "2_b/up.sql", "2_b/metadata.toml", "x.sql", "x.sql.conf");
-        assertThat(new MigrationFiles.Found(directory.resolve("V1__a.sql"), MigrationFormat.FLYWAY).settings())
+        assertThat(new MigrationPaths.Found(directory.resolve("V1__a.sql"), MigrationFormat.FLYWAY).settings())
                 .contains(directory.resolve("V1__a.sql.conf"));
-        assertThat(new MigrationFiles.Found(directory.resolve("2_b/up.sql"), MigrationFormat.DIESEL).settings())
+        assertThat(new MigrationPaths.Found(directory.resolve("2_b/up.sql"), MigrationFormat.DIESEL).settings())
                 .contains(directory.resolve("2_b/metadata.toml"));
-        assertThat(new MigrationFiles.Found(directory.resolve("x.sql"), MigrationFormat.PSQL).settings())
+        assertThat(new MigrationPaths.Found(directory.resolve("x.sql"), MigrationFormat.PSQL).settings())
                 .isEmpty();
     }
 
@@ -102,7 +102,7 @@ class MigrationFilesTest {
     }
 
     private List<String> names(Path... given) {
-        return MigrationFiles.find(List.of(given)).files().stream()
+        return MigrationPaths.find(List.of(given)).files().stream()
                 .map(file -> file.path().getFileName().toString())
                 .toList();
     }

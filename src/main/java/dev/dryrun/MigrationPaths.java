@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that {@code --migration} names: themselves, or those of a directory in the order of their versions. */
-final class MigrationFiles {
+final class MigrationPaths {
 
     /** A file to be run, and the tool that its name speaks of. */
     record Found(Path path, MigrationFormat byName) {
@@ -40,10 +40,10 @@ final class MigrationFiles {
     private final List<Found> files = new ArrayList<>();
     private final List<FileNote> notes = new ArrayList<>();
 
-    private MigrationFiles() {}
+    private MigrationPaths() {}
 
-    static MigrationFiles find(List<Path> given) {
-        MigrationFiles found = new MigrationFiles();
+    static MigrationPaths find(List<Path> given) {
+        MigrationPaths found = new MigrationPaths();
         for (Path path : given) {
             if (Files.isDirectory(path)) {
                 found.addDirectory(path);
