@@ -40,7 +40,8 @@ final class FlywayFile {
         TransactionMode ofTool = without.isPresent() ? TransactionMode.NO_TRANSACTION : TransactionMode.ONE_TRANSACTION;
         ToolScript script = ToolScript.inOneMode(MigrationFormat.FLYWAY, source, ToolScript.mode(ofTool, own))
                 .askedBy(own.map(OwnMarker::marker).or(() -> without));
-        return uselessComment(source).map(script::with).orElse(script);
+        ToolScript warned = uselessComment(source).map(script::with).orElse(script);
+        return lockOfFlyway(source).map(warned::with).orElse(warned);
     }
 
     private static ToolScript leftOut(Marker setting) {
@@ -102,5 +103,19 @@ final class FlywayFile {
                         + ": Flyway takes no settings from comments; '"
                         + comment.group().strip() + "' belongs into " + source.file() + ".conf, without its dashes and"
                         + " 'flyway:'"));
+    }
+
+    /** Tried with Flyway 13.12: the migration hangs, and goes on when Flyway is killed. */
+    private static Optional<FileNote> lockOfFlyway(SourceText source) {
+        return ToolStatements.in(source, MigrationFormat.FLYWAY).list().stream()
+                .filter(statement -> statement.kind().equals("CREATE INDEX CONCURRENTLY"))
+                .findFirst()
+                .map(statement -> new FileNote(
+                        "flyway-lock",
+                        FileNote.Weight.INFO,
+                        source.file() + ":" + source.place().line(statement.start())
+                                + ": CREATE INDEX CONCURRENTLY waits for all open transactions, and Flyway keeps one of"
+                                + " its own open, which is not part of this run, unless it is configured with"
+                                + " flyway.postgresql.transactional.lock=false"));
     }
 }

@@ -139,6 +139,8 @@ class JsonReportTest {
                 "/findings/0/severity",
                 "/server/kind",
                 "/dump/format",
+                "/migration/files/0/format",
+                "/migration/files/0/transaction",
                 "/verdict/breaches/0/budget",
                 "/steps/2/newFiles/0/cause"
             })

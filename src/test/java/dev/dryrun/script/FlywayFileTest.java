@@ -103,6 +103,14 @@ class FlywayFileTest {
     }
 
     @Test
+    void an_index_built_concurrently_comes_with_a_word_on_flyways_own_transaction() {
+        assertThat(flyway("-- why\nCREATE INDEX CONCURRENTLY i ON t (a);").notes())
+                .extracting(FileNote::code)
+                .containsExactly("flyway-lock");
+        assertThat(flyway("VACUUM t;").notes()).isEmpty();
+    }
+
+    @Test
     void placeholders_are_replaced_everywhere_and_their_names_have_no_case() {
         ToolScript script = ToolScript.read(new MigrationSource(
                 new SourceText("db/V1__x.sql", "-- for ${Owner}\nSELECT '${owner}', ${n}, '${flyway:filename}';"),
