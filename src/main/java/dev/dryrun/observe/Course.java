@@ -21,6 +21,11 @@ record Course(Reply reply, Reply end, Inside inside, Timing timing) {
         return reply.error().or(end::error);
     }
 
+    /** What failed has changed no rows, whatever its tag said before the commit failed. */
+    Optional<Long> rows() {
+        return error().isEmpty() ? reply.rows() : Optional.empty();
+    }
+
     boolean inBlock() {
         return error().isEmpty() && end.transaction().equals(Optional.of(TransactionStatus.IN_BLOCK));
     }

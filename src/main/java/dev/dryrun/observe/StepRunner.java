@@ -96,7 +96,7 @@ final class StepRunner {
                     course.error(),
                     course.timing(),
                     transaction,
-                    course.reply().rows(),
+                    course.rows(),
                     course.warnings(),
                     before.changed(facts.created(), Set.of()),
                     facts);

@@ -40,6 +40,11 @@ public record Reply(
         notices = List.copyOf(notices);
     }
 
+    /** The same with the error that a simple query gives where the statement has a parameter, such as {@code $1}. */
+    Reply withoutParameters(String sql) {
+        return new Reply(commandTag, rows, error.map(told -> told.ofSimpleQuery(sql)), notices, transaction);
+    }
+
     /** The count in a tag such as {@code UPDATE 5}, {@code INSERT 0 5} or {@code COPY 5}. */
     static Optional<Long> rowsOf(String commandTag) {
         String last = commandTag.substring(commandTag.lastIndexOf(' ') + 1);

@@ -21,7 +21,13 @@ record ServerAddress(String host, int port, String user, String password) {
     record Identity(int major, String version, String programs, String dataDirectory) {}
 
     Connection connect(String database, String applicationName) throws SQLException {
+        return connect(database, applicationName, new Properties());
+    }
+
+    /** Connects with more properties of the driver's. */
+    Connection connect(String database, String applicationName, Properties more) throws SQLException {
         Properties properties = new Properties();
+        properties.putAll(more);
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", applicationName);

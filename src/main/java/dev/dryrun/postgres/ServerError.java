@@ -2,6 +2,8 @@ package dev.dryrun.postgres;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the server said of a statement that failed. {@code position} counts characters of the statement from 1.
@@ -16,6 +18,9 @@ public record ServerError(
         Optional<String> hint,
         Optional<Integer> position) {
 
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d+");
+    private static final Pattern PREPARE = Pattern.compile("^prepare\\b", Pattern.CASE_INSENSITIVE);
+
     static ServerError of(Map<Character, String> fields) {
         return new ServerError(
                 fields.getOrDefault('V', fields.getOrDefault('S', "ERROR")),
@@ -24,6 +29,19 @@ public record ServerError(
                 Optional.ofNullable(fields.get('D')),
                 Optional.ofNullable(fields.get('H')),
                 Optional.ofNullable(fields.get('P')).map(Integer::valueOf));
+    }
+
+    /** A parameter outside PREPARE is an error of the statement; that we sent no value for it is ours and no news. */
+    ServerError ofSimpleQuery(String sql) {
+        Matcher parameter = PARAMETER.matcher(sql);
+        boolean ours = message.startsWith("bind message supplies 0 parameters")
+                || sqlState.equals("42P18")
+                        && message.contains("of parameter $")
+                        && !PREPARE.matcher(sql).find();
+        return ours && parameter.find()
+                ? new ServerError(
+                        severity, "42P02", "there is no parameter " + parameter.group(), detail, hint, position)
+                : this;
     }
 
     /** The session is gone with this error, not only the statement. */

@@ -57,7 +57,7 @@ public final class StatementWire implements AutoCloseable {
     public Reply execute(String sql, Optional<String> copyData) throws IOException {
         sendParseBindExecute(sql);
         flush();
-        Reply reply = replies.untilStatementEnd(copyData);
+        Reply reply = replies.untilStatementEnd(copyData).withoutParameters(sql);
         if (reply.error().isEmpty()) {
             closePortal();
         }

@@ -1,9 +1,14 @@
 package dev.dryrun.script;
 
+import java.util.Set;
+
 /** The lines behind {@code COPY … FROM STDIN}: what goes to the server, and the offset at which SQL goes on. */
 record InlineRows(String data, int end) {
 
-    private static final String END_MARK = "\\.";
+    /** psql takes nothing else for the end: with more on its line, or without its line end, it is a row to the server. */
+    private static final Set<String> END_MARKS = Set.of("\\.\n", "\\.\r\n");
+
+    private static final int LONGEST_END_MARK = 4;
 
     /** Whether a statement, from its first token on, takes its rows from the script. */
     static boolean follow(String sql) {
@@ -29,14 +34,12 @@ record InlineRows(String data, int end) {
         int at = start;
         while (at < text.length()) {
             int next = nextLine(text, at);
-            if (text.startsWith(END_MARK, at)
-                    && text.substring(at, next).strip().equals(END_MARK)) {
+            if (next - at <= LONGEST_END_MARK && END_MARKS.contains(text.substring(at, next))) {
                 return new InlineRows(text.substring(start, at), next);
             }
             at = next;
         }
-        String data = text.substring(start);
-        return new InlineRows(data.isEmpty() || data.endsWith("\n") ? data : data + "\n", text.length());
+        return new InlineRows(text.substring(start), text.length());
     }
 
     private static int nextLine(String text, int offset) {

@@ -15,12 +15,6 @@ public sealed interface Protocol {
         }
     }
 
-    /** {@code COPY … FROM STDIN} with the lines that follow it, each ended by a line feed, without {@code \.}. */
-    record CopyIn(String data) implements Protocol {
-        public CopyIn {
-            if (!data.isEmpty() && !data.endsWith("\n")) {
-                throw new IllegalArgumentException("COPY data whose last line does not end");
-            }
-        }
-    }
+    /** {@code COPY … FROM STDIN} with the text that follows it, line ends included, without {@code \.}. */
+    record CopyIn(String data) implements Protocol {}
 }

@@ -75,9 +75,11 @@ class InlineRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"copy t from stdin;\na", "copy t from stdin;\na\n", "copy t from stdin;\na\n\\."})
-    void the_end_of_the_file_ends_the_rows(String text) {
-        assertThat(steps(text)).extracting(Step::protocol).containsExactly(new Protocol.CopyIn("a\n"));
+    @ValueSource(strings = {"a", "a\n", "a\n\\.", "a\n\\. \nselect 1;\n"})
+    void the_end_of_the_file_ends_the_rows_and_psql_knows_no_other_end_mark_than_a_whole_line(String rows) {
+        assertThat(steps("copy t from stdin;\n" + rows))
+                .extracting(Step::protocol)
+                .containsExactly(new Protocol.CopyIn(rows));
     }
 
     @Test
