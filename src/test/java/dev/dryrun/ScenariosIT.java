@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,11 +38,39 @@ class ScenariosIT {
     @TempDir
     Path results;
 
-    static Stream<Arguments> runs() {
-        return Stream.of(ServerPlan.Choice.CONTAINER, ServerPlan.Choice.LOCAL)
-                .flatMap(server -> Stream.of("set-not-null", "add-index")
-                        .flatMap(scenario ->
-                                Stream.of("unsafe", "safe").map(variant -> Arguments.of(server, scenario, variant))));
+    /** All on the local kind; a container is the same Postgres, so two are enough there. */
+    static Stream<Arguments> runs() throws IOException {
+        return Stream.concat(
+                runs(ServerPlan.Choice.LOCAL, scenarios()),
+                runs(ServerPlan.Choice.CONTAINER, List.of("set-not-null", "add-index")));
+    }
+
+    private static Stream<Arguments> runs(ServerPlan.Choice server, List<String> scenarios) {
+        return scenarios.stream()
+                .flatMap(scenario ->
+                        Stream.of("unsafe", "safe").map(variant -> Arguments.of(server, scenario, variant)));
+    }
+
+    private static List<String> scenarios() throws IOException {
+        try (Stream<Path> directories = Files.list(Path.of("scenarios")).filter(Files::isDirectory)) {
+            return directories
+                    .map(each -> each.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void every_scenario_is_listed_with_all_its_files() throws IOException {
+        String list = Files.readString(Path.of("scenarios", "README.md"));
+        for (String scenario : scenarios()) {
+            assertThat(list).contains("[" + scenario + "](" + scenario + "/README.md)");
+            assertThat(Path.of("scenarios", scenario))
+                    .isDirectoryContaining("glob:**/README.md")
+                    .isDirectoryContaining("glob:**/unsafe.sql")
+                    .isDirectoryContaining("glob:**/safe.sql")
+                    .isDirectoryContaining("glob:**/expected.json");
+        }
     }
 
     @ParameterizedTest(name = "{1}/{2}.sql on {0}")
@@ -121,7 +150,10 @@ class ScenariosIT {
     }
 
     private static void add(JsonNode step, JsonNode lock, List<String> found) {
-        if (lock.get("blocksReads").asBoolean() || lock.get("blocksWrites").asBoolean()) {
+        boolean blocks =
+                lock.get("blocksReads").asBoolean() || lock.get("blocksWrites").asBoolean();
+        // A TOAST table goes the way of its table, under a name that is another one in every restore.
+        if (blocks && !lock.get("relation").asText().startsWith("pg_toast.")) {
             found.add(step.asInt() + " " + lock.get("relation").asText() + " "
                     + lock.get("mode").asText());
         }
@@ -142,9 +174,11 @@ class ScenariosIT {
     }
 
     private static void checkLoadAndTraces(JsonNode report, Path directory) throws IOException {
-        assertThat(report.at("/load/baseline/requests").asInt()).isBetween(95, 135);
+        // A busy machine stretches the second of warm-up.
+        assertThat(report.at("/load/baseline/requests").asInt()).isBetween(95, 200);
         assertThat(report.at("/load/baseline/errors").asInt()).isZero();
-        assertThat(report.at("/sampling/samples").asInt()).isGreaterThan(10);
+        double durationMs = report.at("/migration/durationMs").asDouble();
+        assertThat(report.at("/sampling/samples").asDouble()).isPositive().isGreaterThan(durationMs / 100);
         assertThat(report.at("/server/settings/fsync").asText()).isEqualTo("on");
         assertThat(report.at("/server/settings/wal_level").asText()).isEqualTo("replica");
         assertThat(Files.readString(directory.resolve("schema-before.sql"))).contains("CREATE TABLE public.orders");
