@@ -137,7 +137,7 @@ final class Journal {
                         dump.bytes(),
                         dump.sha256(),
                         restored.database()),
-                new Inputs.Restore(restored.restoreTime(), plan.server().restoreJobs(), restored.errors()));
+                new Inputs.Restore(restored.restoreTime(), restored.jobs(), restored.errors()));
     }
 
     private static String version() {

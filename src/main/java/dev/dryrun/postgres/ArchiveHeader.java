@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads the head of an archive in the custom format: the bytes that ReadHead in PostgreSQL's pg_backup_archiver.c
- * reads, for archive versions 1.10 (PostgreSQL 8.1) to 1.16 (17 and 18).
+ * Reads the head of an archive, or of the {@code toc.dat} of one in directory or tar format: the bytes that ReadHead in
+ * PostgreSQL's pg_backup_archiver.c reads, for archive versions 1.10 (PostgreSQL 8.1) to 1.16 (17 and 18).
  */
 final class ArchiveHeader {
 
@@ -47,7 +47,8 @@ final class ArchiveHeader {
         bytes.get(); // the revision changes nothing in the layout
         intSize = bytes.get();
         bytes.get(); // the size of file offsets
-        requireCustom(bytes.get(), name);
+        // 3 stands in the table of contents of both tar and directory.
+        DumpFormat format = bytes.get() == FORMAT_CUSTOM ? DumpFormat.CUSTOM : DumpFormat.DIRECTORY;
         if (version >= COMPRESSION_ALGORITHM) {
             bytes.get();
         } else {
@@ -59,7 +60,7 @@ final class ArchiveHeader {
         String database = text();
         String serverVersion = text();
         return new DumpHeader(
-                DumpFormat.CUSTOM, serverVersion, text(), Optional.of(database).filter(each -> !each.isEmpty()));
+                format, serverVersion, text(), Optional.of(database).filter(each -> !each.isEmpty()));
     }
 
     private int archiveVersion(String name) {
@@ -71,14 +72,6 @@ final class ArchiveHeader {
                     "versions 1.10 to 1.16 (pg_dump 8.1 to 18) can be read");
         }
         return minor;
-    }
-
-    private static void requireCustom(int format, String name) {
-        if (format != FORMAT_CUSTOM) {
-            throw new BadInput(
-                    name + " belongs to a dump in directory or tar format, which is not supported yet",
-                    "make the dump with pg_dump --format=custom");
-        }
     }
 
     private int number() {

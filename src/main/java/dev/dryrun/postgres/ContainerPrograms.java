@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** Runs programs inside a container, each with a deadline. */
 final class ContainerPrograms {
@@ -24,21 +24,21 @@ final class ContainerPrograms {
     private final String containerId;
     private final AtomicInteger calls = new AtomicInteger();
 
-    ContainerPrograms(DockerClient client, String containerId) {
-        this.client = client;
+    ContainerPrograms(DockerEngine engine, String containerId) {
+        this.client = engine.client();
         this.containerId = containerId;
     }
 
     ProgramResult run(List<String> command, Map<String, String> environment, Duration deadline) {
         TextTail stdout = new TextTail(TextTail.STDOUT_CHARS);
-        ProgramResult result = run(command, environment, deadline, stdout);
+        ProgramResult result = run(command, environment, deadline, ProgramStreams.to(stdout));
         return new ProgramResult(result.exitCode(), stdout.text(), result.stderr());
     }
 
     ProgramResult run(
-            List<String> command, Map<String, String> environment, Duration deadline, Consumer<String> stdout) {
+            List<String> command, Map<String, String> environment, Duration deadline, ProgramStreams streams) {
         try {
-            return tryRun(command, environment, deadline, stdout);
+            return tryRun(command, environment, deadline, streams);
         } catch (DockerException e) {
             throw new NoVerdict(
                     "could not run " + command.get(0) + " in the container: " + DockerEngine.firstLine(e),
@@ -48,22 +48,37 @@ final class ContainerPrograms {
     }
 
     private ProgramResult tryRun(
-            List<String> command, Map<String, String> environment, Duration deadline, Consumer<String> stdout) {
+            List<String> command, Map<String, String> environment, Duration deadline, ProgramStreams streams) {
         String number = ContainerScript.DIRECTORY + "/call." + calls.incrementAndGet();
         List<String> numbered = new ArrayList<>(List.of("sh", "-c", ContainerScript.NUMBERED, "sh", number));
         numbered.addAll(command);
-        Output output = Output.of(stdout);
-        String id = execute(numbered, environment, output);
+        Output output = Output.of(streams);
+        String id = create(numbered, environment, streams.input().isPresent());
+        Optional<ExecSocket> fed = streams.input().map(input -> ExecSocket.start(id, input, output));
+        try {
+            if (fed.isEmpty()) {
+                client.execStartCmd(id).exec(output);
+            }
+            require(output, command, number, deadline);
+        } finally {
+            fed.ifPresent(ExecSocket::close);
+        }
+        fed.ifPresent(ExecSocket::joinFeed);
+        Long code = client.inspectExecCmd(id).exec().getExitCodeLong();
+        return new ProgramResult(code == null ? -1 : code.intValue(), "", output.stderr.text());
+    }
+
+    private void require(Output output, List<String> command, String number, Duration deadline) {
         if (!await(output, deadline)) {
-            execute(List.of("sh", "-c", "kill \"$(cat \"$1\")\"", "sh", number), Map.of(), Output.of(line -> {}));
+            Output ignored = Output.of(ProgramStreams.to(line -> {}));
+            String kill = create(List.of("sh", "-c", "kill \"$(cat \"$1\")\"", "sh", number), Map.of(), false);
+            client.execStartCmd(kill).exec(ignored);
             await(output, KILL);
             throw new NoVerdict(
                     "gave up on " + String.join(" ", command) + " in the container after " + deadline.toSeconds()
                             + " s",
                     "see whether the machine is overloaded or out of disk space");
         }
-        Long code = client.inspectExecCmd(id).exec().getExitCodeLong();
-        return new ProgramResult(code == null ? -1 : code.intValue(), "", output.stderr.text());
     }
 
     /** The text of a shell script run with arguments. */
@@ -90,8 +105,9 @@ final class ContainerPrograms {
         }
     }
 
-    private String execute(List<String> command, Map<String, String> environment, Output output) {
-        String id = client.execCreateCmd(containerId)
+    private String create(List<String> command, Map<String, String> environment, boolean input) {
+        return client.execCreateCmd(containerId)
+                .withAttachStdin(input)
                 .withAttachStdout(true)
                 .withAttachStderr(true)
                 .withEnv(environment.entrySet().stream()
@@ -100,8 +116,6 @@ final class ContainerPrograms {
                 .withCmd(command.toArray(String[]::new))
                 .exec()
                 .getId();
-        client.execStartCmd(id).exec(output);
-        return id;
     }
 
     private static boolean await(Output output, Duration deadline) {
@@ -126,9 +140,10 @@ final class ContainerPrograms {
             this.stderr = stderr;
         }
 
-        static Output of(Consumer<String> stdout) {
+        static Output of(ProgramStreams streams) {
             TextTail stderr = new TextTail(TextTail.STDERR_CHARS);
-            return new Output(new LineSplitter(stdout), new LineSplitter(stderr), stderr);
+            return new Output(
+                    new LineSplitter(streams.stdout()), new LineSplitter(stderr.filtered(streams.stderr())), stderr);
         }
 
         @Override

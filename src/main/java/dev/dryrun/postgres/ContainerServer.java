@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /** A throwaway server in a container of an official-like Postgres image, started through Testcontainers. */
 final class ContainerServer implements PostgresServer {
@@ -128,24 +127,24 @@ final class ContainerServer implements PostgresServer {
     @Override
     public ProgramResult run(ProgramCall call) {
         TextTail stdout = new TextTail(TextTail.STDOUT_CHARS);
-        ProgramResult result = run(call, stdout);
+        ProgramResult result = run(call, ProgramStreams.to(stdout));
         return new ProgramResult(result.exitCode(), stdout.text(), result.stderr());
     }
 
     @Override
-    public ProgramResult run(ProgramCall call, Consumer<String> stdoutLine) {
+    public ProgramResult run(ProgramCall call, ProgramStreams streams) {
         // Inside the container it goes over the socket, which the lease does not count as somebody being connected.
         Map<String, String> environment =
                 new HashMap<>(Map.of("PGUSER", address.user(), "PGPASSWORD", address.password(), "LC_ALL", "C"));
         environment.putAll(call.environment());
         if (restoreProgram.isPresent() && call.program().equals("pg_restore")) {
             environment.putAll(Map.of("PGHOST", address.host(), "PGPORT", String.valueOf(address.port())));
-            return restoreProgram.get().run(call, environment, stdoutLine);
+            return restoreProgram.get().run(call, environment, streams);
         }
         String program = call.isPostgresProgram() ? program(call.program()) : call.program();
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(call.arguments());
-        return container.programs().run(command, environment, call.deadline(), stdoutLine);
+        return container.programs().run(command, environment, call.deadline(), streams);
     }
 
     @Override

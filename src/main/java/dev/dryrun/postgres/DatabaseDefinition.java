@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param locale the options of CREATE DATABASE that state the locale, as the dump has them; empty where it has none
  * @param settings ALTER DATABASE … SET and ALTER ROLE … IN DATABASE … SET statements
  */
-record DatabaseDefinition(String name, Optional<String> encoding, Map<String, String> locale, List<String> settings) {
+public record DatabaseDefinition(
+        String name, Optional<String> encoding, Map<String, String> locale, List<String> settings) {
 
     private static final Pattern CREATE =
             Pattern.compile("^CREATE DATABASE (\"(?:[^\"]|\"\")+\"|[^ ;\"]+)(?: WITH)?(.*);\\s*$");
@@ -26,7 +27,7 @@ record DatabaseDefinition(String name, Optional<String> encoding, Map<String, St
     private static final List<String> LOCALE =
             List.of("LOCALE_PROVIDER", "LOCALE", "LC_COLLATE", "LC_CTYPE", "ICU_LOCALE", "ICU_RULES", "BUILTIN_LOCALE");
 
-    DatabaseDefinition {
+    public DatabaseDefinition {
         locale = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(locale));
         settings = List.copyOf(settings);
     }

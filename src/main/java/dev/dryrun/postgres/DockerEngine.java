@@ -168,7 +168,7 @@ final class DockerEngine {
         }
     }
 
-    private static URI address() {
+    static URI address() {
         return DockerClientFactory.instance().getTransportConfig().getDockerHost();
     }
 

@@ -19,6 +19,7 @@ final class LocalCluster {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration MAKE = Duration.ofMinutes(5);
     private static final Duration FLUSH = Duration.ofHours(2);
+    private static final int FILES_AT_A_TIME = 500;
     private static final int TAIL_LINES = 15;
 
     private final ServerRequest request;
@@ -65,11 +66,40 @@ final class LocalCluster {
     /** The dump where the server's user can read it. */
     Path readableDump() throws IOException {
         Path dump = request.dump().path();
-        if (test("-r", dump)) {
+        if (request.dump().isStreamed()) {
             return dump;
         }
-        boolean linkHelps = Files.getPosixFilePermissions(dump).contains(PosixFilePermission.OTHERS_READ);
-        return directory.takeIn(dump, "dump", linkHelps);
+        List<Path> files = Files.isDirectory(dump) ? DirectoryDump.files(dump) : List.of(dump);
+        if (canRead(files)) {
+            return dump;
+        }
+        if (!Files.isDirectory(dump)) {
+            return takeIn(dump, "dump");
+        }
+        Path taken = directory.makeDirectory("dump");
+        for (Path file : files) {
+            takeIn(file, "dump/" + file.getFileName());
+        }
+        return taken;
+    }
+
+    /** Asked in one go, and not for more files at a time than a command line holds. */
+    private boolean canRead(List<Path> files) {
+        String script = "for f do test -r \"$f\" || exit 1; done";
+        for (int from = 0; from < files.size(); from += FILES_AT_A_TIME) {
+            List<String> arguments = new ArrayList<>(List.of("-c", script, "sh"));
+            files.subList(from, Math.min(files.size(), from + FILES_AT_A_TIME))
+                    .forEach(each -> arguments.add(each.toString()));
+            if (!programs.run(START, "sh", arguments.toArray(String[]::new)).succeeded()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Path takeIn(Path file, String name) throws IOException {
+        boolean linkHelps = Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+        return directory.takeIn(file, name, linkHelps);
     }
 
     void start(Map<String, String> settings, ServerAddress address) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Runs the installed Postgres programs as the server's user, in the server's directory. */
 final class LocalPrograms {
@@ -56,8 +55,8 @@ final class LocalPrograms {
         return runs.run(command(call), environment, call.deadline());
     }
 
-    ProgramResult run(ProgramCall call, Map<String, String> environment, Consumer<String> stdoutLine) {
-        return runs.run(command(call), environment, call.deadline(), stdoutLine);
+    ProgramResult run(ProgramCall call, Map<String, String> environment, ProgramStreams streams) {
+        return runs.run(command(call), environment, call.deadline(), streams);
     }
 
     ProgramResult run(Duration deadline, String program, String... arguments) {

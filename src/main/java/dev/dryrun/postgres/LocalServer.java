@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /** A throwaway server made with the Postgres programs that are installed on this machine. */
 final class LocalServer implements PostgresServer {
@@ -116,8 +115,8 @@ final class LocalServer implements PostgresServer {
     }
 
     @Override
-    public ProgramResult run(ProgramCall call, Consumer<String> stdoutLine) {
-        return programs.run(call, environment(call), stdoutLine);
+    public ProgramResult run(ProgramCall call, ProgramStreams streams) {
+        return programs.run(call, environment(call), streams);
     }
 
     @Override

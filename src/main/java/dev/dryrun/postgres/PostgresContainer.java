@@ -58,7 +58,9 @@ final class PostgresContainer {
     /** Starts the container, with the dump mounted or else copied into it. */
     void start() throws Unavailable {
         try {
-            if (!engine.sharesFiles() || !startWithMount()) {
+            if (request.dump().isStreamed()) {
+                container.start();
+            } else if (!engine.sharesFiles() || !startWithMount()) {
                 container = describe(false);
                 container.start();
                 container.copyFileToContainer(
@@ -92,7 +94,7 @@ final class PostgresContainer {
     }
 
     ContainerPrograms programs() {
-        return new ContainerPrograms(engine.client(), container.getContainerId());
+        return new ContainerPrograms(engine, container.getContainerId());
     }
 
     /**
@@ -122,7 +124,7 @@ final class PostgresContainer {
         try {
             container.start();
             if (programs()
-                    .script(QUICK, "test -f \"$1\" && test -r \"$1\"", DUMP)
+                    .script(QUICK, "test -r \"$1\" && { test -f \"$1\" || test -r \"$1/toc.dat\"; }", DUMP)
                     .succeeded()) {
                 return true;
             }

@@ -34,7 +34,7 @@ public interface PostgresServer extends AutoCloseable {
     /** The data directory as the server's programs see it, for {@code pg_waldump}. */
     String dataDirectory();
 
-    /** The dump file as the server's programs see it. */
+    /** The dump as the server's programs see it; of no use where it is streamed. */
     String dumpPath();
 
     /** The path of one of the server's programs, for a shell that {@link #run} starts. */
@@ -47,7 +47,12 @@ public interface PostgresServer extends AutoCloseable {
     ProgramResult run(ProgramCall call);
 
     /** The same with each line of stdout handed on, for output of any size; stdout of the result is empty. */
-    ProgramResult run(ProgramCall call, Consumer<String> stdoutLine);
+    default ProgramResult run(ProgramCall call, Consumer<String> stdoutLine) {
+        return run(call, ProgramStreams.to(stdoutLine));
+    }
+
+    /** The same with input as well, and with complaints seen as they come. */
+    ProgramResult run(ProgramCall call, ProgramStreams streams);
 
     /**
      * Stops the server cleanly, writes its files to disk, and starts it with exactly these settings. Settings of the

@@ -82,6 +82,14 @@ final class PrivateDirectory {
         return file;
     }
 
+    /** Makes a directory that only the server's user can enter. */
+    Path makeDirectory(String name) throws IOException {
+        Path made = Files.createDirectory(
+                path.resolve(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        user.take(made);
+        return made;
+    }
+
     /** Takes in a file of ours that the server's user cannot read: as a link where that helps, else as a copy. */
     Path takeIn(Path source, String name, boolean linkHelps) throws IOException {
         Path file = path.resolve(name);

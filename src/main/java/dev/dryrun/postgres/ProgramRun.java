@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +27,22 @@ final class ProgramRun {
 
     ProgramResult run(List<String> command, Map<String, String> environment, Duration deadline) {
         TextTail stdout = new TextTail(TextTail.STDOUT_CHARS);
-        ProgramResult result = run(command, environment, deadline, stdout);
+        ProgramResult result = run(command, environment, deadline, ProgramStreams.to(stdout));
         return new ProgramResult(result.exitCode(), stdout.text(), result.stderr());
     }
 
-    /** The same with every line of stdout handed on instead of kept. */
+    /** The same with input and with every line of output handed on instead of kept. */
     ProgramResult run(
-            List<String> command, Map<String, String> environment, Duration deadline, Consumer<String> stdout) {
-        Process process = start(command, environment);
+            List<String> command, Map<String, String> environment, Duration deadline, ProgramStreams streams) {
+        Process process = start(command, environment, streams.input().isPresent());
         running.add(process);
         try {
             TextTail stderr = new TextTail(TextTail.STDERR_CHARS);
-            Thread errors = reader(process.getErrorStream(), stderr, command.get(0) + "-stderr");
-            Thread output = reader(process.getInputStream(), stdout, command.get(0) + "-stdout");
+            String name = Path.of(command.get(0)).getFileName().toString();
+            Thread errors = reader(process.getErrorStream(), stderr.filtered(streams.stderr()), name + "-stderr");
+            Thread output = reader(process.getInputStream(), streams.stdout(), name + "-stdout");
+            Optional<ProgramFeed> feed =
+                    streams.input().map(input -> ProgramFeed.start(input, process.getOutputStream(), name));
             if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new NoVerdict(
                         "gave up on " + String.join(" ", command) + " after " + deadline.toSeconds() + " s",
@@ -46,6 +50,9 @@ final class ProgramRun {
             }
             output.join(READING.toMillis());
             errors.join(READING.toMillis());
+            if (feed.isPresent()) {
+                feed.get().join();
+            }
             return new ProgramResult(process.exitValue(), "", stderr.text());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,7 +71,7 @@ final class ProgramRun {
         });
     }
 
-    private Process start(List<String> command, Map<String, String> environment) {
+    private Process start(List<String> command, Map<String, String> environment, boolean input) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
         // The user's own PGOPTIONS, PGSERVICE and the like must not reach the throwaway server.
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
@@ -72,7 +79,9 @@ final class ProgramRun {
         builder.environment().put("LC_ALL", "C");
         builder.environment().remove("LANGUAGE");
         builder.environment().putAll(environment);
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        if (!input) {
+            builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        }
         try {
             return builder.start();
         } catch (IOException e) {
@@ -90,7 +99,7 @@ final class ProgramRun {
                         lines.accept("(output ended: " + e.getMessage() + ")");
                     }
                 },
-                "dryrun-" + Path.of(name).getFileName());
+                "dryrun-" + name);
         thread.setDaemon(true);
         thread.start();
         return thread;

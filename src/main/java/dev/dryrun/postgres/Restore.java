@@ -7,28 +7,29 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Restores a dump into a database of its name, encoding and locale, without owners, privileges and tablespaces. */
 public final class Restore {
 
-    private static final Duration DEADLINE = Duration.ofHours(24);
     private static final String APPLICATION = "dryrun restore";
-    private static final int TRANSACTION_TIMEOUT = 17;
 
     private final PostgresServer server;
     private final Dump dump;
     private final RestoreOptions options;
+    private final RestoreRun run;
     private final List<String> warnings = new ArrayList<>();
 
     private Restore(PostgresServer server, Dump dump, RestoreOptions options) {
         this.server = server;
         this.dump = dump;
         this.options = options;
+        this.run = new RestoreRun(server, dump, options);
     }
 
     /**
@@ -39,13 +40,14 @@ public final class Restore {
             PostgresServer server, Dump dump, RestoreOptions options, Consumer<String> progress) {
         RunClock clock = RunClock.system();
         Restore restore = new Restore(server, dump, options);
-        DumpContents contents = DumpContents.read(server, dump);
+        DumpContents contents = ArchiveContents.read(server, dump);
         String database = contents.database().name();
         progress.accept("restoring " + dump.path().getFileName() + " into database " + database);
         Set<String> roles = restore.prepare(contents);
-        List<String> errors = restore.run(database);
+        List<String> errors = restore.run(contents, progress);
         restore.applySettings(contents.database());
-        return new RestoredDatabase(database, clock.now().since(Moment.ORIGIN), errors, restore.warnings, roles);
+        return new RestoredDatabase(
+                database, clock.now().since(Moment.ORIGIN), restore.run.jobs(), errors, restore.warnings, roles);
     }
 
     /** Gives the restored database the statistics and the clean files that a database in use has. */
@@ -62,6 +64,8 @@ public final class Restore {
 
     private Set<String> prepare(DumpContents contents) {
         try (Connection connection = server.connect("postgres", APPLICATION)) {
+            checkExtensions(connection, contents);
+            noteTablespaces(contents);
             Set<String> roles = Roles.create(connection, contents.roles());
             createDatabase(connection, contents.database());
             return roles;
@@ -70,6 +74,23 @@ public final class Restore {
                     "could not create database " + contents.database().name() + ": " + e.getMessage(),
                     "see the server's log",
                     e);
+        }
+    }
+
+    private void checkExtensions(Connection connection, DumpContents contents) throws SQLException {
+        List<String> missing = Extensions.missing(connection, contents.extensions());
+        if (!missing.isEmpty() && !options.allowErrors()) {
+            throw Extensions.refusal(server, dump, missing);
+        }
+        if (!missing.isEmpty()) {
+            warnings.add("restored without extensions that the server does not have: " + String.join(", ", missing));
+        }
+    }
+
+    private void noteTablespaces(DumpContents contents) {
+        if (!contents.tablespaces().isEmpty()) {
+            warnings.add("tablespaces are folded into the default one: "
+                    + String.join(", ", new TreeSet<>(contents.tablespaces())));
         }
     }
 
@@ -111,51 +132,29 @@ public final class Restore {
         }
     }
 
-    private List<String> run(String database) {
-        ProgramCall call = dump.format() == DumpFormat.CUSTOM ? archiveCall(database) : plainCall(database);
-        // What psql prints for the statements of a plain dump (setval and the like) is of no interest.
-        ProgramResult result = server.run(call, line -> {});
-        RestoreErrors errors = new RestoreErrors(dump.path().toString(), result);
-        errors.judge(options.allowErrors());
-        warnings.addAll(errors.warnings());
-        return errors.errors();
+    private List<String> run(DumpContents contents, Consumer<String> progress) {
+        String database = contents.database().name();
+        try (RestoreProgress told = RestoreProgress.start(progress, contents.tables())) {
+            ProgramResult result = run.run(database, knownSettings(), told);
+            RestoreErrors errors = new RestoreErrors(dump.path().toString(), result);
+            errors.judge(options.allowErrors());
+            warnings.addAll(errors.warnings());
+            return errors.errors();
+        }
     }
 
-    private ProgramCall archiveCall(String database) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--no-owner",
-                "--no-privileges",
-                "--no-tablespaces",
-                "--no-security-labels",
-                "--jobs=" + options.jobs(),
-                "--dbname=" + SqlNames.connectionString(database)));
-        if (!options.allowErrors()) {
-            arguments.add("--exit-on-error");
+    private Set<String> knownSettings() {
+        Set<String> names = new HashSet<>();
+        try (Connection connection = server.connect("postgres", APPLICATION);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name FROM pg_catalog.pg_settings")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new NoVerdict("could not read the server's settings: " + e.getMessage(), "see the server's log", e);
         }
-        arguments.add(server.dumpPath());
-        return ProgramCall.of(DEADLINE, "pg_restore", arguments.toArray(String[]::new));
-    }
-
-    /**
-     * psql reads the dump through sed, which takes out of its first lines what we have done already (the database is
-     * made, with a locale that the server has) and what only newer servers know. Errors keep their line numbers.
-     */
-    private ProgramCall plainCall(String database) {
-        List<String> edits = new ArrayList<>(List.of("1,200s/^CREATE DATABASE /-- &/", "1,200s/^DROP DATABASE /-- &/"));
-        if (server.major() < TRANSACTION_TIMEOUT) {
-            edits.add("1,200s/^SET transaction_timeout /-- &/");
-        }
-        return ProgramCall.of(
-                DEADLINE,
-                "sh",
-                "-c",
-                "sed \"$1\" \"$2\" | \"$3\" -X -q -v ON_ERROR_STOP=\"$4\" -d \"$5\" -f -",
-                "sh",
-                String.join("\n", edits),
-                server.dumpPath(),
-                server.program("psql"),
-                options.allowErrors() ? "0" : "1",
-                SqlNames.connectionString(database));
     }
 
     /** What ALTER DATABASE … SET had set belongs to the database as the application knows it. */

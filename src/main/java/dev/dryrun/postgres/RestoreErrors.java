@@ -4,6 +4,7 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What pg_restore or psql complained about, and whose fault it is: the dump's, the environment's, or nobody's. */
@@ -17,8 +18,14 @@ final class RestoreErrors {
     private static final Pattern DETAIL = Pattern.compile("^(?:DETAIL|HINT|Command was|CONTEXT):");
     private static final Pattern DAMAGED = Pattern.compile(
             "could not read from input file|end of file|corrupt|could not uncompress|could not decompress"
-                    + "|could not find block ID|unrecognized data block|did not find magic string|unexpected data offset",
+                    + "|could not find block ID|unrecognized data block|did not find magic string"
+                    + "|unexpected data offset|could not open input file|could not close data file"
+                    + "|could not find header for file",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern HARMLESS = Pattern.compile(
+            "unrecognized configuration parameter \"transaction_timeout\"|wal_level is insufficient to publish");
+    private static final Pattern IGNORED = Pattern.compile("errors ignored on restore: \\d+$");
+    private static final Pattern STDIN = Pattern.compile("^psql:<stdin>:");
     private static final Pattern EXTENSION = Pattern.compile(
             "could not open extension control file|extension \"[^\"]+\" is not available|could not access file"
                     + "|could not load library|must be loaded via shared_preload_libraries|must be preloaded");
@@ -29,11 +36,16 @@ final class RestoreErrors {
     private final String dump;
     private final List<String> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private boolean harmless;
+    private boolean inHarmless;
 
     RestoreErrors(String dump, ProgramResult result) {
         this.dump = dump;
         result.stderr().lines().forEach(this::read);
-        if (errors.isEmpty() && !result.succeeded()) {
+        boolean forgiven = harmless && result.exitCode() == 1;
+        if (forgiven && errors.isEmpty()) {
+            warnings.removeIf(each -> IGNORED.matcher(each).find());
+        } else if (errors.isEmpty() && !result.succeeded()) {
             errors.add("exit code " + result.exitCode() + ": " + TextTail.lastLines(result.stderr(), SHOWN));
         }
     }
@@ -78,13 +90,25 @@ final class RestoreErrors {
     }
 
     private void read(String line) {
-        if (ERROR.matcher(line).find()) {
-            errors.add(shortened(line));
-        } else if (WARNING.matcher(line).find()) {
-            warnings.add(shortened(line));
+        boolean error = ERROR.matcher(line).find();
+        boolean warning = WARNING.matcher(line).find();
+        inHarmless = error || warning ? HARMLESS.matcher(line).find() : inHarmless;
+        harmless |= inHarmless;
+        if (inHarmless) {
+            return;
+        }
+        if (error) {
+            errors.add(placed(line));
+        } else if (warning) {
+            warnings.add(placed(line));
         } else if (!errors.isEmpty() && DETAIL.matcher(line).find()) {
             errors.set(errors.size() - 1, errors.get(errors.size() - 1) + "; " + shortened(line));
         }
+    }
+
+    /** psql read the dump from its standard input, line for line. */
+    private String placed(String line) {
+        return shortened(STDIN.matcher(line).replaceFirst(Matcher.quoteReplacement(dump + ":")));
     }
 
     private static String shortened(String line) {

@@ -3,6 +3,7 @@ package dev.dryrun.postgres;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Keeps the last lines of a text that may be of any length. */
 final class TextTail implements Consumer<String> {
@@ -25,6 +26,15 @@ final class TextTail implements Consumer<String> {
         while (size > limit && lines.size() > 1) {
             size -= lines.remove().length() + 1L;
         }
+    }
+
+    /** Takes only the lines that pass. */
+    Consumer<String> filtered(Predicate<String> passes) {
+        return line -> {
+            if (passes.test(line)) {
+                accept(line);
+            }
+        };
     }
 
     synchronized String text() {

@@ -69,15 +69,8 @@ class ServerChoiceTest {
     }
 
     private static Dump dump(int serverMajor, int dumpedBy) {
-        return new Dump(
-                Path.of("/x.dump"),
-                DumpFormat.CUSTOM,
-                serverMajor + ".1",
-                serverMajor,
-                dumpedBy,
-                Optional.empty(),
-                1,
-                "");
+        DumpHeader header = new DumpHeader(DumpFormat.CUSTOM, serverMajor + ".1", dumpedBy + ".1", Optional.empty());
+        return new Dump(Path.of("/x.dump"), DumpCompression.NONE, header, 1, "", Optional.empty());
     }
 
     private static ServerPlan plan(Optional<Integer> version) {

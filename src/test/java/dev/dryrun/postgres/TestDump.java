@@ -41,8 +41,12 @@ final class TestDump {
     static Dump empty() {
         try {
             Path file = Files.createTempFile("empty", ".sql");
-            file.toFile().deleteOnExit();
-            return Dump.read(plain(file, ""));
+            try {
+                return Dump.read(plain(file, ""));
+            } finally {
+                // A plain dump is read by us alone, and this one never again.
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,12 +71,25 @@ final class TestDump {
             all[options.length + 1] = "shop";
             ProgramResult result = server.run(ProgramCall.of(Duration.ofMinutes(1), "pg_dump", all));
             assertThat(result.stderr()).isEmpty();
-            Files.copy(made, file);
+            move(made, file);
         } finally {
-            Files.deleteIfExists(made);
             Files.delete(shared);
         }
         return file;
+    }
+
+    /** A file, or a directory with its files. */
+    private static void move(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from)) {
+            Files.createDirectory(to);
+            for (Path file : DirectoryDump.files(from)) {
+                Files.copy(file, to.resolve(file.getFileName()));
+                Files.delete(file);
+            }
+        } else {
+            Files.copy(from, to);
+        }
+        Files.delete(from);
     }
 
     static void execute(PostgresServer server, String database, String sql) throws SQLException {

@@ -1,0 +1,40 @@
+package dev.dryrun.postgres;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads what a dump asks of its server: of a plain one that is known already, of an archive pg_restore tells it. */
+final class ArchiveContents {
+
+    private static final Duration DEADLINE = Duration.ofHours(1);
+
+    private ArchiveContents() {}
+
+    static DumpContents read(PostgresServer server, Dump dump) {
+        return dump.contents().orElseGet(() -> ofArchive(server, dump));
+    }
+
+    /** Reads the statements that pg_restore would run for the schema, owners and grants included. */
+    private static DumpContents ofArchive(PostgresServer server, Dump dump) {
+        DumpScan scan = new DumpScan();
+        call(server, dump, line -> scan.accept(line, true), "--create", "--schema-only", "--file=-");
+        int[] tables = {0};
+        call(server, dump, line -> tables[0] += line.contains(" TABLE DATA ") ? 1 : 0, "--list");
+        DumpContents schema = scan.contents(dump.databaseName());
+        return new DumpContents(
+                schema.database(), schema.roles(), schema.extensions(), schema.tablespaces(), tables[0]);
+    }
+
+    private static void call(
+            PostgresServer server, Dump dump, java.util.function.Consumer<String> stdout, String... options) {
+        java.util.List<String> arguments = new java.util.ArrayList<>(java.util.List.of(options));
+        Optional<ProgramInput> input = dump.isStreamed() ? Optional.of(dump::open) : Optional.empty();
+        if (input.isEmpty()) {
+            arguments.add(server.dumpPath());
+        }
+        ProgramResult result = server.run(
+                ProgramCall.of(DEADLINE, "pg_restore", arguments.toArray(String[]::new)),
+                ProgramStreams.to(stdout).from(input));
+        new RestoreErrors(dump.path().toString(), result).judge(false);
+    }
+}
