@@ -11,6 +11,7 @@ import dev.dryrun.script.Part;
 import dev.dryrun.script.Script;
 import dev.dryrun.script.ScriptOptions;
 import dev.dryrun.script.SourceText;
+import dev.dryrun.script.Step;
 import dev.dryrun.script.ToolScript;
 import dev.dryrun.script.TransactionMode;
 import java.io.IOException;
@@ -56,6 +57,11 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
         Map<String, String> variables = ofPsql(files) ? scripts.variables() : Map.of();
         Script script = Script.parse(parts, new ScriptOptions(plan.steps().singleTransaction(), variables));
         return new Input(Dump.read(plan.dump()), files, script, notes);
+    }
+
+    /** The migration's statements in order. */
+    List<String> statements() {
+        return script.steps().stream().map(Step::sql).toList();
     }
 
     /** Only psql replaces its variables; what {@code --set} gives to Flyway are placeholders, with names of their own. */

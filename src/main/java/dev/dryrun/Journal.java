@@ -4,12 +4,14 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.Dump;
+import dev.dryrun.postgres.MigrationRoles;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.postgres.ProgramCall;
 import dev.dryrun.postgres.ProgramResult;
 import dev.dryrun.postgres.Restore;
 import dev.dryrun.postgres.RestoreOptions;
 import dev.dryrun.postgres.RestoredDatabase;
+import dev.dryrun.postgres.Roles;
 import dev.dryrun.postgres.ServerSettings;
 import dev.dryrun.postgres.StartedServer;
 import dev.dryrun.report.Conditions;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,6 +39,7 @@ final class Journal {
     private final Plan plan;
     private final RunClock clock;
     private final Stages stages;
+    private Set<String> migrationRoles = Set.of();
 
     Journal(Plan plan, RunClock clock) {
         this.plan = plan;
@@ -61,6 +65,7 @@ final class Journal {
             progress.accept("restarting with durable settings, then VACUUM (ANALYZE) and CHECKPOINT");
             server.restart(ServerSettings.measured(
                     plan.load().connections(), plan.server().settings()));
+            migrationRoles = Roles.create(server, MigrationRoles.neededBy(input.statements()));
             Restore.settle(server, restored.database());
             return restored;
         });
@@ -106,7 +111,8 @@ final class Journal {
                                 file.path().toString(), file.sha256(), file.format(), file.transaction()))
                         .toList(),
                 plan.steps().singleTransaction(),
-                input.notes());
+                input.notes(),
+                sorted(migrationRoles));
     }
 
     private Report.Run run(String id) {
@@ -133,11 +139,17 @@ final class Journal {
                 new Inputs.DumpFile(
                         dump.path().toString(),
                         Inputs.DumpFile.Format.valueOf(dump.format().name()),
+                        Inputs.DumpFile.Compression.valueOf(dump.compression().name()),
                         Optional.of(dump.serverVersion()),
                         dump.bytes(),
                         dump.sha256(),
                         restored.database()),
-                new Inputs.Restore(restored.restoreTime(), restored.jobs(), restored.errors()));
+                new Inputs.Restore(
+                        restored.restoreTime(), restored.jobs(), restored.errors(), sorted(restored.roles())));
+    }
+
+    private static List<String> sorted(Set<String> names) {
+        return names.stream().sorted().toList();
     }
 
     private static String version() {

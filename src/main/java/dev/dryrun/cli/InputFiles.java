@@ -14,7 +14,9 @@ final class InputFiles {
 
     /** Throws {@link BadInput} for the first that cannot be used. Makes the results directory when it is missing. */
     static void check(Plan plan) {
-        checkFile("--dump", plan.dump(), "give it a custom-format (pg_dump -Fc) or plain SQL dump");
+        if (!Files.isReadable(plan.dump().resolve("toc.dat"))) {
+            checkFile("--dump", plan.dump(), "give it a file or a directory that pg_dump wrote");
+        }
         if (plan.migration() instanceof Migration.Scripts scripts) {
             scripts.paths().forEach(InputFiles::checkMigration);
         }

@@ -41,7 +41,11 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--dump", paramLabel = "FILE", description = "what pg_dump wrote: custom format or plain SQL")
+    @Option(
+            names = "--dump",
+            paramLabel = "FILE",
+            description =
+                    "what pg_dump wrote: a file or directory of any format; plain SQL also compressed with gzip or zstd")
     private Optional<String> dump = Optional.empty();
 
     @ArgGroup(validate = false, order = 0, heading = "")

@@ -1,5 +1,6 @@
 package dev.dryrun.postgres;
 
+import dev.dryrun.plan.NoVerdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,18 @@ import java.util.TreeSet;
 public final class Roles {
 
     private Roles() {}
+
+    /** The same over a connection of its own. */
+    public static Set<String> create(PostgresServer server, Set<String> names) {
+        if (names.isEmpty()) {
+            return Set.of();
+        }
+        try (Connection connection = server.connect("postgres", "dryrun roles")) {
+            return create(connection, names);
+        } catch (SQLException e) {
+            throw new NoVerdict("could not make the roles " + names + ": " + e.getMessage(), "see the server's log", e);
+        }
+    }
 
     /** Creates those of the roles that do not exist, unable to log in, and returns them. */
     public static Set<String> create(Connection connection, Set<String> names) throws SQLException {

@@ -17,7 +17,13 @@ public record Inputs(Dump dump, Migration migration) {
 
     /** The dump as it lay on disk; the server version is that of the server which was dumped, where it says so. */
     public record DumpFile(
-            String path, Format format, Optional<String> serverVersion, long bytes, String sha256, String database) {
+            String path,
+            Format format,
+            Compression compression,
+            Optional<String> serverVersion,
+            long bytes,
+            String sha256,
+            String database) {
 
         /** The formats of pg_dump. */
         public enum Format {
@@ -26,28 +32,45 @@ public record Inputs(Dump dump, Migration migration) {
             TAR,
             PLAIN
         }
-    }
 
-    /** How the dump was restored; errors are those that {@code --allow-restore-errors} let pass. */
-    public record Restore(
-            @JsonProperty("restoreMs") Duration duration,
-            @JsonProperty("restoreJobs") int jobs,
-            @JsonProperty("restoreErrors") List<String> errors) {
-
-        public Restore {
-            errors = List.copyOf(errors);
+        /** What the file as a whole was compressed with. */
+        public enum Compression {
+            NONE,
+            GZIP,
+            ZSTD
         }
     }
 
-    /** The migration as a whole. The duration runs from its first statement to its last answer. */
+    /**
+     * How the dump was restored; errors are those that {@code --allow-restore-errors} let pass, roles those that were made
+     * because the dump names them.
+     */
+    public record Restore(
+            @JsonProperty("restoreMs") Duration duration,
+            @JsonProperty("restoreJobs") int jobs,
+            @JsonProperty("restoreErrors") List<String> errors,
+            List<String> roles) {
+
+        public Restore {
+            errors = List.copyOf(errors);
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * The migration as a whole. The duration runs from its first statement to its last answer; roles are those that were
+     * made because it names them.
+     */
     public record Migration(
             List<MigrationFile> files,
             boolean singleTransaction,
             int stepCount,
-            @JsonProperty("durationMs") Duration duration) {
+            @JsonProperty("durationMs") Duration duration,
+            List<String> roles) {
 
         public Migration {
             files = List.copyOf(files);
+            roles = List.copyOf(roles);
             if (files.isEmpty() || stepCount < 1) {
                 throw new IllegalArgumentException("a migration of " + stepCount + " steps in " + files);
             }

@@ -4,8 +4,10 @@ import dev.dryrun.report.Conditions.Sampling;
 import dev.dryrun.report.Conditions.Server;
 import dev.dryrun.report.Inputs.Dump;
 import dev.dryrun.report.Inputs.DumpFile;
+import dev.dryrun.report.Inputs.DumpFile.Compression;
 import dev.dryrun.report.LoadReport.Delays;
 import dev.dryrun.report.Report.Host;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The last part of report.md: how it was measured, and how far the figures can be trusted. */
@@ -19,7 +21,7 @@ final class MarkdownConditions {
         Conditions conditions = report.conditions();
         return "## How it was measured\n\n"
                 + server(conditions.server())
-                + dump(report.inputs().dump())
+                + dump(report)
                 + load(conditions.load())
                 + sampling(conditions.sampling())
                 + run(report)
@@ -35,10 +37,13 @@ final class MarkdownConditions {
                 + Markdown.text(server.why()) + ").\n";
     }
 
-    private static String dump(Dump dump) {
+    private static String dump(Report report) {
+        Dump dump = report.inputs().dump();
         DumpFile file = dump.file();
         String line = "- **Dump:** " + Markdown.code(file.path()) + ", "
-                + JsonReport.word(file.format()) + " format, " + Figures.bytes(file.bytes())
+                + JsonReport.word(file.format()) + " format, "
+                + (file.compression() == Compression.NONE ? "" : JsonReport.word(file.compression()) + ", ")
+                + Figures.bytes(file.bytes())
                 + file.serverVersion()
                         .map(version -> ", of a server " + Markdown.text(version))
                         .orElse("")
@@ -47,9 +52,18 @@ final class MarkdownConditions {
                 + Figures.duration(dump.restore().duration()) + " by "
                 + Figures.count(dump.restore().jobs(), "job") + ".\n";
         return line
+                + roles(dump.restore().roles(), "the dump")
+                + roles(report.inputs().migration().roles(), "the migration")
                 + dump.restore().errors().stream()
                         .map(error -> "  - Restore error let pass: " + Markdown.text(error) + "\n")
                         .collect(Collectors.joining());
+    }
+
+    private static String roles(List<String> roles, String namedBy) {
+        return roles.isEmpty()
+                ? ""
+                : "  - Roles made (NOLOGIN) because " + namedBy + " names them: "
+                        + roles.stream().map(Markdown::code).collect(Collectors.joining(", ")) + ".\n";
     }
 
     private static String load(LoadReport load) {

@@ -64,7 +64,8 @@ public final class ReportAssembly {
     private Inputs.Migration migration() {
         int steps = seen.ran().size() + seen.skipped().size();
         RunFacts.MigrationFacts migration = facts.migration();
-        return new Inputs.Migration(migration.files(), migration.singleTransaction(), steps, duration());
+        return new Inputs.Migration(
+                migration.files(), migration.singleTransaction(), steps, duration(), migration.roles());
     }
 
     /** From the first statement to the last answer, without our own time inside transactions. */

@@ -18,12 +18,14 @@ public record RunFacts(
     /** The throwaway server: its kind, image and version, and how it was chosen. */
     public record ServerFacts(Conditions.Server.Kind kind, Optional<String> image, String version, String why) {}
 
-    /** The files of the migration, what there is to know about them, and whether one transaction holds them all. */
-    public record MigrationFacts(List<Inputs.MigrationFile> files, boolean singleTransaction, List<FileNote> notes) {
+    /** The files of the migration, what there is to know about them, and the roles that were made for it. */
+    public record MigrationFacts(
+            List<Inputs.MigrationFile> files, boolean singleTransaction, List<FileNote> notes, List<String> roles) {
 
         public MigrationFacts {
             files = List.copyOf(files);
             notes = List.copyOf(notes);
+            roles = List.copyOf(roles);
         }
     }
 

@@ -221,17 +221,19 @@ final class SampleReports {
                 new DumpFile(
                         "dumps/shop.dump",
                         DumpFile.Format.CUSTOM,
+                        DumpFile.Compression.NONE,
                         Optional.of("15.18"),
                         8_640_123,
                         "ab".repeat(32),
                         "shop"),
-                new Restore(ms(2310.4), 2, List.of("schema \"public\" already exists")));
+                new Restore(ms(2310.4), 2, List.of("schema \"public\" already exists"), List.of("app")));
         Migration migration = new Migration(
                 List.of(new MigrationFile(
                         "unsafe.sql", "0f".repeat(32), MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)),
                 false,
                 steps.size(),
-                ms(3260.75));
+                ms(3260.75),
+                List.of("reporting"));
         Report.Run run = new Report.Run(
                 "2026-11-22T13-55-01Z-unsafe",
                 Instant.parse("2026-11-22T13:55:01.123456Z"),
