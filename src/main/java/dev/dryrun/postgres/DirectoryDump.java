@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class DirectoryDump {
 
     private static final List<String> ENDINGS = List.of("", ".gz", ".lz4", ".zst");
     private static final Pattern ROWS = Pattern.compile("\\d+\\.dat");
+    // The head and the end of an empty gzip file are 18 bytes together.
+    private static final int LEAST_COMPRESSED = 18;
     private static final byte[] ROWS_END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private DirectoryDump() {}
@@ -79,21 +82,32 @@ final class DirectoryDump {
         throw damaged(directory, name + " is missing from it");
     }
 
-    /** pg_restore takes the end of a file for the end of the rows: a cut file would seem to restore well. */
+    /**
+     * pg_restore takes the end of a file for the end of the rows: rows that were cut would seem to restore well. It sees
+     * for itself where compressed data ends too early, but not where nothing of it is left.
+     */
     private static void checkEnd(Path file, boolean rows) throws IOException {
         if (!Files.isReadable(file)) {
             throw new BadInput(file + " cannot be read", "check its permissions");
         }
+        if (isCompressed(file) && Files.size(file) < LEAST_COMPRESSED) {
+            throw damaged(file, "its end is missing");
+        }
+        if (!rows) {
+            return;
+        }
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             byte[] end = new byte[ROWS_END.length];
-            if (rows && bytes.length() < end.length) {
-                throw damaged(file, "it is empty");
-            }
             bytes.seek(Math.max(0, bytes.length() - end.length));
-            if (rows && (bytes.read(end) < end.length || !java.util.Arrays.equals(end, ROWS_END))) {
+            if (bytes.read(end) < end.length || !Arrays.equals(end, ROWS_END)) {
                 throw damaged(file, "its end is missing");
             }
         }
+    }
+
+    private static boolean isCompressed(Path file) {
+        return ENDINGS.stream()
+                .anyMatch(each -> !each.isEmpty() && file.toString().endsWith(each));
     }
 
     private static BadInput damaged(Path path, String how) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class RestoreEdits implements DumpText.LineEditor {
 
     private static final Pattern SETTING = Pattern.compile("^SET ([a-z_]+) = .*;$");
-    private static final Pattern CLEANING = Pattern.compile("^(?:DROP .*|ALTER .* DROP .*|ALTER .* DETACH .*);$");
+    private static final Pattern CLEANING =
+            Pattern.compile("^(?:DROP .*|ALTER .* DROP .*|ALTER .* DETACH .*|SELECT pg_catalog\\.lo_unlink\\(.*);$");
 
     private final Set<String> knownSettings;
     private final boolean restricts;

@@ -132,13 +132,41 @@ class RestoreIT {
     }
 
     @Test
-    void a_missing_extension_gives_no_verdict() throws Exception {
+    void all_missing_extensions_are_named_before_anything_is_restored() throws Exception {
         Dump dump = Dump.read(TestDump.plain(
-                directory.resolve("postgres.sql"), "CREATE EXTENSION IF NOT EXISTS nowhere WITH SCHEMA public;\n"));
+                directory.resolve("ext.sql"),
+                "CREATE EXTENSION IF NOT EXISTS nowhere WITH SCHEMA public;\n"
+                        + "CREATE EXTENSION hstore VERSION '99.1';\nCREATE EXTENSION \"uuid-ossp\" WITH SCHEMA public;\n"
+                        + "CREATE EXTENSION \"no-where\" WITH SCHEMA x VERSION \"2\";\nCREATE TABLE public.a ();\n"));
         try (PostgresServer server = TestServer.start(ServerPlan.Choice.LOCAL, dump)) {
             assertThatThrownBy(() -> restore(server, dump, false))
                     .isInstanceOf(NoVerdict.class)
-                    .hasMessageContaining("needs an extension");
+                    .hasMessageContaining("nowhere, hstore 99.1 (there is 1.4")
+                    .hasMessageContaining("no-where 2")
+                    .hasMessageNotContaining("uuid-ossp");
+            assertThat(TestServer.query(server, "postgres", "SELECT count(*) FROM pg_database WHERE datname = 'ext'"))
+                    .isEqualTo("0");
+
+            RestoredDatabase restored = restore(server, dump, true);
+
+            assertThat(restored.errors()).hasSize(3);
+            assertThat(restored.warnings()).anyMatch(each -> each.contains("without extensions"));
+            assertThat(TestServer.query(server, "ext", "SELECT count(*) FROM public.a"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void an_error_names_the_line_of_the_dump() throws Exception {
+        Path file = TestDump.plain(
+                directory.resolve("lines.sql"),
+                "CREATE TABLE public.a (b int);\nCOPY public.a (b) FROM stdin;\n1\nno number\n\\.\n");
+        int line = Files.readAllLines(file).indexOf("\\.") + 1;
+        Dump dump = Dump.read(file);
+        try (PostgresServer server = TestServer.start(ServerPlan.Choice.LOCAL, dump)) {
+            assertThatThrownBy(() -> restore(server, dump, false))
+                    .isInstanceOf(BadInput.class)
+                    .hasMessageContaining("lines.sql:" + line + ": ERROR:  invalid input syntax for type integer");
         }
     }
 

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Small dumps: plain ones written by hand, archives made by pg_dump of a local server. */
 final class TestDump {
@@ -58,18 +60,29 @@ final class TestDump {
 
     /** Dumps a database that these statements fill, with what pg_dump is told by the options. */
     static Path dumped(Path file, String create, String statements, String... options) throws Exception {
+        try (PostgresServer server = filled(create, statements)) {
+            return dump(server, file, options);
+        }
+    }
+
+    /** A server with a database {@code shop} that these statements fill. */
+    static PostgresServer filled(String create, String statements) throws SQLException {
+        PostgresServer server = TestServer.start();
+        execute(server, "postgres", create);
+        execute(server, "shop", statements);
+        return server;
+    }
+
+    static Path dump(PostgresServer server, Path file, String... options) throws IOException {
         Path shared = Files.createTempDirectory(
                 "test-dump", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Path made = shared.resolve("made");
-        try (PostgresServer server = TestServer.start()) {
-            execute(server, "postgres", create);
-            execute(server, "shop", statements);
-            String[] all = new String[options.length + 2];
-            System.arraycopy(options, 0, all, 0, options.length);
-            all[options.length] = "--file=" + made;
-            all[options.length + 1] = "shop";
-            ProgramResult result = server.run(ProgramCall.of(Duration.ofMinutes(1), "pg_dump", all));
+        try {
+            Path made = shared.resolve("made");
+            List<String> all = new ArrayList<>(List.of(options));
+            all.addAll(List.of("--file=" + made, "shop"));
+            ProgramResult result =
+                    server.run(ProgramCall.of(Duration.ofMinutes(1), "pg_dump", all.toArray(String[]::new)));
             assertThat(result.stderr()).isEmpty();
             move(made, file);
         } finally {
