@@ -6,6 +6,7 @@ package dev.dryrun.postgres;
  */
 final class DumpLexer {
 
+    /** What the next byte belongs to. */
     private enum State {
         CODE,
         LINE_COMMENT,

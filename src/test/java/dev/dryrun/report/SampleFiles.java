@@ -43,7 +43,8 @@ final class SampleFiles {
                         file("db/3_analyze.sql", MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)),
                 false,
                 steps.size(),
-                ms(3260.75));
+                ms(3260.75),
+                List.of());
         Finding leftOut = new Finding(
                 "left-out",
                 Severity.INFO,
