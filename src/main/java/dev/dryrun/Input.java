@@ -1,5 +1,6 @@
 package dev.dryrun;
 
+import dev.dryrun.observe.Work;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
@@ -40,9 +41,14 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
     }
 
     static Input read(Plan plan) {
-        if (!(plan.migration() instanceof Migration.Scripts scripts)) {
-            throw new BadInput("--migration-command is not supported yet", "give the scripts with --migration");
+        if (plan.migration() instanceof Migration.Scripts scripts) {
+            return read(plan, scripts);
         }
+        refuseSingleTransaction(plan);
+        return new Input(Dump.read(plan.dump()), List.of(), new Script(List.of()), List.of());
+    }
+
+    private static Input read(Plan plan, Migration.Scripts scripts) {
         MigrationPaths found = MigrationPaths.find(scripts.paths());
         List<MigrationFile> files = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
@@ -62,6 +68,21 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
     /** The migration's statements in order. */
     List<String> statements() {
         return script.steps().stream().map(Step::sql).toList();
+    }
+
+    private static void refuseSingleTransaction(Plan plan) {
+        if (plan.steps().singleTransaction()) {
+            throw new BadInput(
+                    "--single-transaction does not go with --migration-command: the tool decides about its transactions",
+                    "leave it out, and tell the tool");
+        }
+    }
+
+    /** What the trial is to run. */
+    Work work(Plan plan, ResultsDirectory results) {
+        return plan.migration() instanceof Migration.ExternalCommand command
+                ? new Work.OfCommand(command.text(), results.file("command.log"))
+                : new Work.OfScript(script);
     }
 
     /** Only psql replaces its variables; what {@code --set} gives to Flyway are placeholders, with names of their own. */

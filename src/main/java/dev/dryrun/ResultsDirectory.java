@@ -55,6 +55,11 @@ final class ResultsDirectory implements AutoCloseable {
         return directory.getFileName().toString();
     }
 
+    /** Where something that is written as it comes belongs. */
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
     void write(String file, String text) {
         try {
             Files.writeString(directory.resolve(file), text);

@@ -4,7 +4,7 @@ import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.time.RunClock;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,21 +17,18 @@ final class Aftermath {
 
     private final PostgresServer server;
     private final FactsConnection facts;
-    private final int migrationPid;
     private final RunClock clock;
-    private Map<Integer, Long> walBytes = Map.of();
-    private Map<Integer, Long> tempBytes = Map.of();
+    private StepBytes bytes = StepBytes.UNKNOWN;
     private Optional<String> incomplete = Optional.empty();
 
-    Aftermath(PostgresServer server, FactsConnection facts, int migrationPid, RunClock clock) {
+    Aftermath(PostgresServer server, FactsConnection facts, RunClock clock) {
         this.server = server;
         this.facts = facts;
-        this.migrationPid = migrationPid;
         this.clock = clock;
     }
 
     /** {@code endedEarly} says why the run did, if it did. */
-    void read(List<RanStep> ran, Optional<String> endedEarly) {
+    void read(Migrator migrator, Optional<String> endedEarly) {
         incomplete = endedEarly;
         if (endedEarly.isPresent()) {
             return;
@@ -42,8 +39,15 @@ final class Aftermath {
             incomplete = Optional.of("the server could not be read after the migration: " + e.getMessage());
             return;
         }
-        walBytes = orNone(() -> new WalFigures(server).read(ran));
-        tempBytes = orNone(() -> TempFiles.read(server.log(), migrationPid, ran, clock));
+        bytes = new StepBytes(
+                orNone(() -> new WalFigures(server).read(migrator.ran())), orNone(() -> tempBytes(migrator)));
+    }
+
+    private Map<Integer, Long> tempBytes(Migrator migrator) {
+        String log = server.log();
+        Map<Integer, Long> temporary = new HashMap<>();
+        migrator.bySession().forEach((pid, ran) -> temporary.putAll(TempFiles.read(log, pid, ran, clock)));
+        return temporary;
     }
 
     /** These figures are worth having, but no reason to throw a measurement away. */
@@ -55,12 +59,8 @@ final class Aftermath {
         }
     }
 
-    Map<Integer, Long> walBytes() {
-        return walBytes;
-    }
-
-    Map<Integer, Long> tempBytes() {
-        return tempBytes;
+    StepBytes bytes() {
+        return bytes;
     }
 
     /** Why the run is incomplete, if it is. */

@@ -1,7 +1,6 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.observe.LockReading.OwnLock;
-import dev.dryrun.postgres.StatementWire;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -13,21 +12,38 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Knows the catalog as the migration sees it. Inside a transaction it is asked through the migration's own session, and
- * only for relations that the snapshot of the locks gives reason to ask for; between transactions all of it is read.
+ * Knows the catalog as one session of the migration sees it. Inside a transaction it is asked through that very session,
+ * and only for relations that the snapshot of the locks gives reason to ask for; between transactions all of it is read.
  */
 final class CatalogWatch {
 
-    private final FactsConnection facts;
-    private final Set<Long> touched = new HashSet<>();
-    private Catalog current;
-
-    CatalogWatch(FactsConnection facts) throws SQLException {
-        this.facts = facts;
-        this.current = facts.readCatalog();
+    /** Asks something in the session that is watched, under its transaction. */
+    @FunctionalInterface
+    interface Question {
+        List<List<Optional<String>>> ask(String sql) throws IOException;
     }
 
+    private final CommittedCatalog committed;
+    private final Set<Long> touched = new HashSet<>();
+    private final Map<Long, Relation> learnt = new HashMap<>();
+    private Catalog base;
+    private Catalog current;
+
+    CatalogWatch(CommittedCatalog committed) {
+        this.committed = committed;
+        this.base = committed.catalog();
+        this.current = base;
+    }
+
+    /** One and the same for as long as nothing changes, because every step keeps the one that it found. */
     Catalog current() {
+        Catalog now = committed.catalog();
+        if (now != base) {
+            Set<Long> gone = new HashSet<>(touched);
+            gone.removeAll(learnt.keySet());
+            current = now.changed(learnt.values(), gone);
+            base = now;
+        }
         return current;
     }
 
@@ -35,8 +51,9 @@ final class CatalogWatch {
      * Asks for the relations of a snapshot that are new to us, or that may have been dropped or given another file. After
      * ROLLBACK TO what the block had touched before is {@code undone}: it is learnt anew, and counts as no change.
      */
-    CatalogChange askInside(StatementWire wire, LockReading snapshot, boolean undone) throws IOException {
-        Set<Long> suspects = suspects(snapshot);
+    CatalogChange askInside(Question session, LockReading snapshot, boolean undone) throws IOException {
+        Catalog known = current();
+        Set<Long> suspects = suspects(known, snapshot);
         if (undone) {
             suspects.addAll(touched);
         }
@@ -44,33 +61,36 @@ final class CatalogWatch {
             return CatalogChange.NONE;
         }
         Map<Long, Relation> before = new HashMap<>();
-        suspects.forEach(oid -> current.relation(oid).ifPresent(known -> before.put(oid, known)));
+        suspects.forEach(oid -> known.relation(oid).ifPresent(relation -> before.put(oid, relation)));
         Map<Long, Relation> now = new HashMap<>();
-        for (List<Optional<String>> row : wire.query(CatalogQuery.forRelations(suspects))) {
+        for (List<Optional<String>> row : session.ask(CatalogQuery.forRelations(suspects))) {
             Relation relation = CatalogQuery.relation(row);
             now.put(relation.oid(), relation);
         }
-        CatalogChange change = CatalogChange.between(before, now);
-        Set<Long> gone = change.dropped().stream().map(Relation::oid).collect(Collectors.toSet());
-        current = current.changed(now.values(), gone);
         touched.addAll(suspects);
+        learnt.keySet().removeAll(suspects);
+        learnt.putAll(now);
+        CatalogChange change = CatalogChange.between(before, now);
+        current = known.changed(
+                now.values(), change.dropped().stream().map(Relation::oid).collect(Collectors.toSet()));
         return undone ? CatalogChange.NONE : change;
     }
 
     /** Reads all anew after a transaction; the change is what {@link #askInside} did not see. */
-    CatalogChange transactionEnded(boolean committed) throws SQLException {
-        Catalog before = current;
-        Catalog fresh = facts.readCatalog();
+    CatalogChange transactionEnded(boolean wasCommitted) throws SQLException {
+        Catalog before = current();
+        Catalog now = committed.refresh();
         touched.clear();
-        // Keeping the old one where nothing changed keeps one catalog for many steps in memory instead of one for each.
-        current = fresh.equals(before) ? before : fresh;
-        return committed ? CatalogChange.between(before, current) : CatalogChange.NONE;
+        learnt.clear();
+        base = now;
+        current = now;
+        return wasCommitted ? CatalogChange.between(before, now) : CatalogChange.NONE;
     }
 
-    private Set<Long> suspects(LockReading snapshot) {
+    private static Set<Long> suspects(Catalog known, LockReading snapshot) {
         Set<Long> suspects = new HashSet<>();
         for (OwnLock lock : snapshot.own()) {
-            if (current.relation(lock.relation()).isEmpty() || lock.mode() == LockMode.ACCESS_EXCLUSIVE) {
+            if (known.relation(lock.relation()).isEmpty() || lock.mode() == LockMode.ACCESS_EXCLUSIVE) {
                 suspects.add(lock.relation());
             }
         }

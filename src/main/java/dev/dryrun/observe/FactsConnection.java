@@ -58,6 +58,11 @@ final class FactsConnection implements AutoCloseable {
         text("SELECT pg_catalog.pg_switch_wal()");
     }
 
+    /** Ends another session. */
+    void terminate(int pid) throws SQLException {
+        text("SELECT pg_catalog.pg_terminate_backend(" + pid + ")");
+    }
+
     Map<String, String> settings() throws SQLException {
         Map<String, String> settings = new TreeMap<>();
         try (Statement statement = connection.createStatement();

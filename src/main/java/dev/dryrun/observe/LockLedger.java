@@ -21,6 +21,9 @@ import java.util.Set;
  */
 final class LockLedger {
 
+    /** In place of the number of a step that is not known yet. */
+    private static final int PREPARING = 0;
+
     /** What tells one lock from another. */
     private record Key(int pid, long relation, LockMode mode) {}
 
@@ -58,6 +61,13 @@ final class LockLedger {
         step = number;
         stepSent = sent;
         unwatchedFrom = sent;
+        open.values().stream().filter(lock -> lock.step == PREPARING).forEach(lock -> lock.step = number);
+    }
+
+    /** A statement is prepared, and may take locks, before the step that runs it: they will count for that step. */
+    void preparing(Moment sent) {
+        step = PREPARING;
+        stepSent = sent;
     }
 
     /** A reading of the sampler, taken at any time. */
@@ -113,7 +123,7 @@ final class LockLedger {
     }
 
     List<LockSpan> spans() {
-        return List.copyOf(closed);
+        return closed.stream().filter(span -> span.step() != PREPARING).toList();
     }
 
     /** {@code knownBy} is when at the latest everything in the reading, or absent from it, had come about. */
@@ -177,7 +187,8 @@ final class LockLedger {
     }
 
     private void close(Key key, Open lock, Between released) {
+        int last = Math.max(lock.step, step);
         closed.add(new LockSpan(
-                key.relation(), key.mode(), lock.requested, lock.granted, released, lock.step, step, lock.evidence));
+                key.relation(), key.mode(), lock.requested, lock.granted, released, lock.step, last, lock.evidence));
     }
 }

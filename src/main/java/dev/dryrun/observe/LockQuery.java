@@ -2,10 +2,12 @@ package dev.dryrun.observe;
 
 import dev.dryrun.observe.LockReading.Holder;
 import dev.dryrun.observe.LockReading.OwnLock;
+import dev.dryrun.observe.LockReading.OwnTransaction;
 import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.observe.LockReading.Waiter;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,25 +38,28 @@ final class LockQuery implements AutoCloseable {
               SELECT pid, leader_pid, application_name, backend_type, state, query
               FROM pg_catalog.pg_stat_get_activity(NULL)
             ), own AS MATERIALIZED (
-              SELECT ?::int AS pid UNION SELECT a.pid FROM activity a WHERE a.leader_pid = ?
+              SELECT m.pid, m.pid AS session FROM pg_catalog.unnest(?::int[]) AS m(pid)
+              UNION SELECT a.pid, a.leader_pid FROM activity a WHERE a.leader_pid = ANY (?::int[])
             ), waiting AS MATERIALIZED (
               SELECT w.pid, pg_catalog.pg_blocking_pids(w.pid) AS blockers
               FROM (SELECT DISTINCT l.pid FROM locks l WHERE NOT l.granted) w
             )
             SELECT 'wal', pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::bigint,
-                   NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL
+                   NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL, NULL::int
             UNION ALL
-            SELECT 'own', l.relation::bigint, l.pid, l.mode, l.granted, l.waited_us, NULL, NULL, NULL, NULL, NULL
-            FROM locks l WHERE l.locktype = 'relation' AND l.mode <> 'SIReadLock' AND l.pid IN (SELECT o.pid FROM own o)
+            SELECT 'own', l.relation::bigint, l.pid, l.mode, l.granted, l.waited_us, NULL, NULL, NULL, NULL, NULL,
+                   o.session
+            FROM locks l JOIN own o ON o.pid = l.pid WHERE l.locktype = 'relation' AND l.mode <> 'SIReadLock'
             UNION ALL
-            SELECT 'xid', l.transactionid::text::bigint, l.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-            FROM locks l WHERE l.locktype = 'transactionid' AND l.granted AND l.pid IN (SELECT o.pid FROM own o)
+            SELECT 'xid', l.transactionid::text::bigint, l.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, o.session
+            FROM locks l JOIN own o ON o.pid = l.pid WHERE l.locktype = 'transactionid' AND l.granted
             UNION ALL
-            SELECT 'wait', l.relation::bigint, l.pid, l.locktype, l.pid IN (SELECT o.pid FROM own o), l.waited_us,
-                   w.blockers, a.application_name, a.backend_type, a.state, a.query
+            SELECT 'wait', l.relation::bigint, l.pid, l.locktype, NULL, l.waited_us,
+                   w.blockers, a.application_name, a.backend_type, a.state, a.query, NULL
             FROM waiting w JOIN locks l ON l.pid = w.pid AND NOT l.granted LEFT JOIN activity a ON a.pid = w.pid
             UNION ALL
-            SELECT 'hold', NULL, a.pid, NULL, NULL, NULL, NULL, a.application_name, a.backend_type, a.state, a.query
+            SELECT 'hold', NULL, a.pid, NULL, NULL, NULL, NULL, a.application_name, a.backend_type, a.state, a.query,
+                   NULL
             FROM activity a WHERE a.pid IN (SELECT pg_catalog.unnest(w.blockers) FROM waiting w)
             """;
 
@@ -62,19 +67,27 @@ final class LockQuery implements AutoCloseable {
             "(CASE WHEN granted THEN NULL ELSE extract(epoch FROM pg_catalog.clock_timestamp() - waitstart) * 1e6 END)::bigint";
 
     private final RunClock clock;
+    private final Connection connection;
     private final PreparedStatement statement;
 
     /** {@code major} is the server's; 13 has no {@code waitstart}. */
-    LockQuery(Connection connection, int major, int migrationPid, RunClock clock) throws SQLException {
+    LockQuery(Connection connection, int major, RunClock clock) throws SQLException {
         this.clock = clock;
+        this.connection = connection;
         try (var settings = connection.createStatement()) {
             settings.execute("SET jit = off");
             settings.execute("SET plan_cache_mode = force_generic_plan");
         }
         this.statement = connection.prepareStatement(SQL.formatted(major >= 14 ? WAITED : "NULL::bigint"));
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
-        statement.setInt(1, migrationPid);
-        statement.setInt(2, migrationPid);
+        watch(Set.of());
+    }
+
+    /** From now on these are the sessions of the migration. */
+    void watch(Set<Integer> pids) throws SQLException {
+        Array sessions = connection.createArrayOf("int4", pids.toArray());
+        statement.setArray(1, sessions);
+        statement.setArray(2, sessions);
     }
 
     LockReading read() throws SQLException {
@@ -86,7 +99,7 @@ final class LockQuery implements AutoCloseable {
                 rows.add(result);
             }
             return new LockReading(
-                    asked, answered, rows.walPosition, rows.transactionIds, rows.own, rows.waiters, rows.holders);
+                    asked, answered, rows.walPosition, rows.transactions, rows.own, rows.waiters, rows.holders);
         }
     }
 
@@ -98,7 +111,7 @@ final class LockQuery implements AutoCloseable {
     /** The rows of one reading, sorted by kind. */
     private static final class Rows {
         private long walPosition;
-        private final Set<Long> transactionIds = new HashSet<>();
+        private final Set<OwnTransaction> transactions = new HashSet<>();
         private final List<OwnLock> own = new ArrayList<>();
         private final List<Waiter> waiters = new ArrayList<>();
         private final List<Holder> holders = new ArrayList<>();
@@ -109,11 +122,12 @@ final class LockQuery implements AutoCloseable {
                 case "own" ->
                     own.add(new OwnLock(
                             row.getInt(3),
+                            row.getInt(12),
                             row.getLong(2),
                             LockMode.of(row.getString(4)),
                             row.getBoolean(5),
                             waited(row)));
-                case "xid" -> transactionIds.add(row.getLong(2));
+                case "xid" -> transactions.add(new OwnTransaction(row.getInt(12), row.getLong(2)));
                 case "wait" -> waiters.add(waiter(row));
                 default -> holders.add(new Holder(row.getInt(3), session(row)));
             }

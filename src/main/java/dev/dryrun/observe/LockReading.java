@@ -5,23 +5,42 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One look at the server's locks. It was taken at some moment between {@code asked} and {@code answered}; what it shows
- * was so at that moment. {@code walPosition} is the end of the write-ahead log in bytes, {@code transactionIds} those that
- * the migration has been assigned.
+ * was so at that moment. {@code walPosition} is the end of the write-ahead log in bytes, {@code transactions} those that
+ * the migration's sessions have been assigned.
  */
 public record LockReading(
         Moment asked,
         Moment answered,
         long walPosition,
-        Set<Long> transactionIds,
+        Set<OwnTransaction> transactions,
         List<OwnLock> own,
         List<Waiter> waiters,
         List<Holder> holders) {
 
-    /** A relation lock that the migration or one of its parallel workers holds or waits for. */
-    public record OwnLock(int pid, long relation, LockMode mode, boolean granted, Optional<Duration> waited) {}
+    /**
+     * A relation lock that a session of the migration or one of its parallel workers holds or waits for: {@code session}
+     * is the pid of the session, {@code pid} that of the process itself.
+     */
+    public record OwnLock(
+            int pid, int session, long relation, LockMode mode, boolean granted, Optional<Duration> waited) {
+
+        /** A lock of a session's own process. */
+        public OwnLock(int pid, long relation, LockMode mode, boolean granted, Optional<Duration> waited) {
+            this(pid, pid, relation, mode, granted, waited);
+        }
+
+        /** The same lock as if that session held it. */
+        OwnLock of(int other) {
+            return new OwnLock(other, other, relation, mode, granted, waited);
+        }
+    }
+
+    /** A transaction id that a session of the migration has been assigned. */
+    public record OwnTransaction(int session, long id) {}
 
     /**
      * A session that waits for a lock. {@code blockers} are those of {@code pg_blocking_pids}; {@code waited} is the
@@ -47,11 +66,25 @@ public record LockReading(
 
     /** The same look as if the migration held just this lock. */
     LockReading with(OwnLock lock) {
-        return new LockReading(asked, answered, walPosition, transactionIds, List.of(lock), waiters, holders);
+        return new LockReading(asked, answered, walPosition, transactions, List.of(lock), waiters, holders);
+    }
+
+    /** What the look shows of one session of the migration: its locks and transactions, and all who wait. */
+    LockReading of(int session) {
+        Set<OwnTransaction> ids = transactions.stream()
+                .filter(transaction -> transaction.session() == session)
+                .collect(Collectors.toSet());
+        List<OwnLock> locks =
+                own.stream().filter(lock -> lock.session() == session).toList();
+        return new LockReading(asked, answered, walPosition, ids, locks, waiters, holders);
+    }
+
+    Set<Long> transactionIds() {
+        return transactions.stream().map(OwnTransaction::id).collect(Collectors.toSet());
     }
 
     public LockReading {
-        transactionIds = Set.copyOf(transactionIds);
+        transactions = Set.copyOf(transactions);
         own = List.copyOf(own);
         waiters = List.copyOf(waiters);
         holders = List.copyOf(holders);

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,27 +17,30 @@ import java.util.function.Consumer;
  * Runs the whole script on a thread of its own, so that whoever waits can be interrupted. It ends with the last step,
  * with the first that fails, or where a connection is lost or the run is interrupted: then it is incomplete.
  */
-final class MigrationRun {
+final class MigrationRun implements Migrator {
 
     private static final Duration CANCEL_DEADLINE = Duration.ofSeconds(5);
 
     private final Script script;
     private final StatementWire wire;
+    private final int pid;
     private final StepRunner runner;
     private final Consumer<String> progress;
     private final List<RanStep> ran = new ArrayList<>();
     private volatile Optional<Throwable> fault = Optional.empty();
     private volatile Optional<String> incomplete = Optional.empty();
 
-    MigrationRun(Script script, StatementWire wire, StepRunner runner, Consumer<String> progress) {
+    MigrationRun(Script script, StatementWire wire, StepRunner runner, Consumer<String> progress) throws SQLException {
         this.script = script;
         this.wire = wire;
+        this.pid = wire.backendPid();
         this.runner = runner;
         this.progress = progress;
     }
 
     /** Runs and waits. When the waiting thread is interrupted the running statement is cancelled. */
-    void run() {
+    @Override
+    public void run() {
         Thread thread = new Thread(this::runSteps, "dryrun-migration");
         thread.setDaemon(true);
         thread.start();
@@ -53,18 +57,41 @@ final class MigrationRun {
         });
     }
 
-    List<RanStep> ran() {
+    @Override
+    public List<RanStep> ran() {
         synchronized (ran) {
             return List.copyOf(ran);
         }
     }
 
-    List<Step> skipped() {
+    @Override
+    public List<Step> skipped() {
         return script.steps().stream().skip(ran().size()).toList();
     }
 
-    Optional<String> incomplete() {
+    @Override
+    public Optional<String> incomplete() {
         return incomplete;
+    }
+
+    @Override
+    public String announcement() {
+        return "running " + script.steps().size() + " steps";
+    }
+
+    @Override
+    public Map<Integer, List<RanStep>> bySession() {
+        return Map.of(pid, ran());
+    }
+
+    @Override
+    public Optional<CommandCourse> command() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        wire.close();
     }
 
     private void runSteps() {

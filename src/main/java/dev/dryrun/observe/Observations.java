@@ -7,24 +7,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that a run has seen; everything after this is computed from it. {@code walBytes} and {@code tempBytes} are by step
- * number, where they are known; {@code incomplete} says why the run ended before the migration did.
+ * All that a run has seen; everything after this is computed from it. {@code incomplete} says why the run ended before
+ * the migration did; {@code command} is there where the steps are those of a command.
  */
 public record Observations(
         List<RanStep> ran,
         List<Step> skipped,
         LockObservations locks,
         Optional<LoadResult> load,
-        Map<Integer, Long> walBytes,
-        Map<Integer, Long> tempBytes,
+        StepBytes bytes,
         Map<String, String> settings,
-        Optional<String> incomplete) {
+        Optional<String> incomplete,
+        Optional<CommandCourse> command) {
 
     public Observations {
         ran = List.copyOf(ran);
         skipped = List.copyOf(skipped);
-        walBytes = Map.copyOf(walBytes);
-        tempBytes = Map.copyOf(tempBytes);
         settings = Map.copyOf(settings);
+    }
+
+    /** Bytes of the write-ahead log by step number, where they are known. */
+    public Map<Integer, Long> walBytes() {
+        return bytes.wal();
+    }
+
+    /** Bytes of temporary files by step number, where they are known. */
+    public Map<Integer, Long> tempBytes() {
+        return bytes.temporary();
     }
 }

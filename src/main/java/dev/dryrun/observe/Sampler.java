@@ -4,11 +4,19 @@ import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Watches the migration from its own connection for as long as it runs: a sample at every interval, and the snapshots
- * that the steps ask for in between. All readings go through one lock, so they come to the ledgers in order.
+ * Watches the sessions of the migration from its own connection for as long as it runs: a sample at every interval, and
+ * the snapshots that the steps ask for in between. All readings go through one lock, so they come to the ledgers in
+ * order.
  */
 final class Sampler implements AutoCloseable {
 
@@ -17,18 +25,17 @@ final class Sampler implements AutoCloseable {
     private final LockQuery query;
     private final RunClock clock;
     private final SampleTimes times;
-    private final LockLedger locks = new LockLedger();
-    private final WaitLedger waits;
+    private final Map<Integer, LockLedger> ledgers = new LinkedHashMap<>();
+    private final Set<Integer> closely = new HashSet<>();
+    private final WaitLedger waits = new WaitLedger();
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
-    private volatile boolean closely;
     private volatile Optional<Exception> failure = Optional.empty();
 
-    Sampler(LockQuery query, int migrationPid, Duration interval, RunClock clock) {
+    Sampler(LockQuery query, Duration interval, RunClock clock) {
         this.query = query;
         this.clock = clock;
         this.times = new SampleTimes(interval);
-        this.waits = new WaitLedger(migrationPid);
         thread.setDaemon(true);
     }
 
@@ -37,24 +44,35 @@ final class Sampler implements AutoCloseable {
         thread.start();
     }
 
+    /** Watches one more session of the migration from now on. */
+    synchronized WatchedSession watch(int pid) throws SQLException {
+        LockLedger ledger = ledgers.computeIfAbsent(pid, ignored -> new LockLedger());
+        waits.watch(pid);
+        query.watch(ledgers.keySet());
+        return new WatchedSession(this, ledger, pid);
+    }
+
     /** For statements whose locks can only be sampled: as often as it costs the server nothing that can be measured. */
-    void closely(boolean wanted) {
-        closely = wanted;
+    synchronized void closely(int session, boolean wanted) {
+        if (wanted) {
+            closely.add(session);
+        } else {
+            closely.remove(session);
+        }
     }
 
-    /** What the migration's session holds now was locked by a question of our own, such as it will ask again. */
-    synchronized LockReading learnOwnLocks() throws SQLException {
-        LockReading reading = query.read();
-        locks.ownQuestionLocks(reading.own());
-        return reading;
-    }
-
-    synchronized void askInside() {
-        locks.askInside();
+    /** What a session holds now, without it being kept as the migration's. */
+    synchronized LockReading read(int session) throws SQLException {
+        query.watch(Set.of(session));
+        try {
+            return query.read().of(session);
+        } finally {
+            query.watch(ledgers.keySet());
+        }
     }
 
     /** Notes that a step is sent now, and when that is. */
-    synchronized Moment stepBegins(int number) {
+    synchronized Moment stepBegins(LockLedger locks, int number) {
         Moment sent = clock.now();
         locks.stepBegins(number, sent);
         waits.stepBegins(number);
@@ -64,21 +82,27 @@ final class Sampler implements AutoCloseable {
     /** A reading between steps: it bounds what comes next, and tells the WAL position. */
     synchronized LockReading look() throws SQLException {
         LockReading reading = query.read();
-        locks.sample(reading);
+        ledgers.forEach((session, locks) -> locks.sample(reading.of(session)));
         waits.take(reading);
         return reading;
     }
 
-    /** The exact set of locks of a statement that was {@code done} and whose transaction is still open. */
-    synchronized LockReading snapshot(Moment done) throws SQLException {
+    /** The exact set of locks of a session whose statement was {@code done} and whose transaction is still open. */
+    synchronized LockReading snapshot(int asking, Moment done) throws SQLException {
         LockReading reading = query.read();
-        locks.snapshot(reading, done);
+        ledgers.forEach((session, locks) -> {
+            if (session == asking) {
+                locks.snapshot(reading.of(session), done);
+            } else {
+                locks.sample(reading.of(session));
+            }
+        });
         waits.take(reading);
-        return reading;
+        return reading.of(asking);
     }
 
-    synchronized void transactionEnds(Optional<Moment> heldUntil, Moment ended) {
-        locks.transactionEnds(heldUntil, ended);
+    synchronized void tell(Runnable ledger) {
+        ledger.run();
     }
 
     /** Stops watching. A last look ends the waits that were still seen; without a server they stay unknown. */
@@ -103,8 +127,14 @@ final class Sampler implements AutoCloseable {
     }
 
     synchronized LockObservations observations() {
+        List<LockSpan> spans = new ArrayList<>();
+        Map<Integer, Duration> gaps = new HashMap<>();
+        ledgers.values().forEach(locks -> {
+            spans.addAll(locks.spans());
+            gaps.putAll(locks.gaps());
+        });
         return new LockObservations(
-                locks.spans(), waits.blocked(), waits.peaks(), locks.gaps(), waits.waitedFor(), times.result());
+                spans, waits.blocked(), waits.peaks(), gaps, waits.waitedFor(), times.result());
     }
 
     /** Why sampling ended before it was told to. */
@@ -117,7 +147,7 @@ final class Sampler implements AutoCloseable {
         try {
             while (running) {
                 sample();
-                due = times.nextAfter(due, clock.now(), closely);
+                due = times.nextAfter(due, clock.now(), isClosely());
                 clock.sleepUntil(due);
             }
         } catch (InterruptedException e) {
@@ -126,6 +156,10 @@ final class Sampler implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             failure = Optional.of(e);
         }
+    }
+
+    private synchronized boolean isClosely() {
+        return !closely.isEmpty();
     }
 
     private synchronized void sample() throws SQLException {

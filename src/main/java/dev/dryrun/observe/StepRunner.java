@@ -30,7 +30,7 @@ final class StepRunner {
     private static final long PG_CLASS = 1259;
 
     /** What watches the steps from outside their session. */
-    record Watch(Sampler sampler, CatalogWatch catalog, FactsConnection facts) {}
+    record Watch(WatchedSession sampler, CatalogWatch catalog, FactsConnection facts) {}
 
     private final StatementWire wire;
     private final Watch watch;
@@ -58,10 +58,10 @@ final class StepRunner {
                 .look()
                 .with(new OwnLock(wire.backendPid(), PG_CLASS, LockMode.ACCESS_EXCLUSIVE, true, Optional.empty()));
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            watch.catalog().askInside(wire, asIf, false);
+            watch.catalog().askInside(wire::query, asIf, false);
             wire.sync();
         }
-        watch.catalog().askInside(wire, asIf, false);
+        watch.catalog().askInside(wire::query, asIf, false);
         LockReading reading = watch.sampler().learnOwnLocks();
         wire.sync();
         return reading;
@@ -179,7 +179,7 @@ final class StepRunner {
         }
         watch.sampler().askInside();
         boolean undone = step.kind().equals("ROLLBACK TO");
-        return new Inside(snapshot, watch.catalog().askInside(wire, snapshot.get(), undone));
+        return new Inside(snapshot, watch.catalog().askInside(wire::query, snapshot.get(), undone));
     }
 
     private Optional<LockReading> snapshot(Moment done) {

@@ -9,8 +9,6 @@ import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
-import dev.dryrun.postgres.StatementWire;
-import dev.dryrun.script.Script;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
@@ -18,11 +16,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** One measured run on a settled database: warm-up, the steps under load, cool-down. */
@@ -37,15 +33,15 @@ public final class Trial {
     private static final int LOG_TAIL = 10;
 
     private final Plan plan;
-    private final Script script;
+    private final Work work;
     private final Stages stages;
     private final RunClock clock;
     private final Consumer<String> progress;
     private final Phases phases = new Phases();
 
-    public Trial(Plan plan, Script script, Stages stages, Consumer<String> progress) {
+    public Trial(Plan plan, Work work, Stages stages, Consumer<String> progress) {
         this.plan = plan;
-        this.script = script;
+        this.work = work;
         this.stages = stages;
         this.clock = stages.clock();
         this.progress = progress;
@@ -55,37 +51,42 @@ public final class Trial {
     public Observations run(PostgresServer server, String database) {
         try (FactsConnection facts =
                         new FactsConnection(HarnessSession.free(server.connect(database, "dryrun facts")));
-                Connection samplerConnection = HarnessSession.free(server.connect(database, "dryrun sampler"));
-                StatementWire wire = MigrationSession.open(server, database, plan.steps())) {
+                Connection samplerConnection = HarnessSession.free(server.connect(database, "dryrun sampler"))) {
             facts.warm();
             facts.keepWal();
-            LockQuery query = new LockQuery(samplerConnection, server.major(), wire.backendPid(), clock);
-            Sampler sampler = new Sampler(query, wire.backendPid(), plan.steps().sampleInterval(), clock);
-            StepRunner.Watch watch = new StepRunner.Watch(sampler, new CatalogWatch(facts), facts);
-            MigrationRun migration =
-                    new MigrationRun(script, wire, new StepRunner(wire, watch, clock, phases), progress);
-            Map<String, String> settings = facts.settings();
-            Optional<LoadResult> load = runUnderLoad(server, database, migration, sampler);
-            Optional<String> incomplete = whyIncomplete(migration, sampler, server);
-            Aftermath aftermath = new Aftermath(server, facts, wire.backendPid(), clock);
-            stages.time("aftermath", () -> aftermath.read(migration.ran(), incomplete));
-            return new Observations(
-                    migration.ran(),
-                    migration.skipped(),
-                    sampler.observations(),
-                    load,
-                    aftermath.walBytes(),
-                    aftermath.tempBytes(),
-                    settings,
-                    aftermath.incomplete());
+            LockQuery query = new LockQuery(samplerConnection, server.major(), clock);
+            Sampler sampler = new Sampler(query, plan.steps().sampleInterval(), clock);
+            Watching watching = new Watching(sampler, new CommittedCatalog(facts), facts, clock, phases);
+            try (Migrator migrator = work.on(server, database, new Work.Order(plan.steps(), watching, progress))) {
+                return observe(server, database, migrator, watching);
+            }
         } catch (SQLException | IOException e) {
             throw new NoVerdict(
                     "the database could not be measured: " + e.getMessage(), "see the end of the server's log", e);
         }
     }
 
+    private Observations observe(PostgresServer server, String database, Migrator migrator, Watching watching)
+            throws SQLException {
+        Sampler sampler = watching.sampler();
+        Map<String, String> settings = watching.facts().settings();
+        Optional<LoadResult> load = runUnderLoad(server, database, migrator, sampler);
+        Optional<String> incomplete = whyIncomplete(migrator, sampler, server);
+        Aftermath aftermath = new Aftermath(server, watching.facts(), clock);
+        stages.time("aftermath", () -> aftermath.read(migrator, incomplete));
+        return new Observations(
+                migrator.ran(),
+                migrator.skipped(),
+                sampler.observations(),
+                load,
+                aftermath.bytes(),
+                settings,
+                aftermath.incomplete(),
+                migrator.command());
+    }
+
     private Optional<LoadResult> runUnderLoad(
-            PostgresServer server, String database, MigrationRun migration, Sampler sampler) throws SQLException {
+            PostgresServer server, String database, Migrator migration, Sampler sampler) throws SQLException {
         Optional<LoadProfile> profile = stages.time("derive load", () -> profile(server, database));
         if (profile.isEmpty()) {
             progress.accept("no load");
@@ -129,11 +130,9 @@ public final class Trial {
         if (plan.load().profile() == LoadPlan.Profile.NONE) {
             return Optional.empty();
         }
-        Set<String> named = new HashSet<>();
-        script.steps().forEach(step -> named.addAll(step.identifiers()));
         progress.accept("deriving the load from the schema");
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
-            LoadProfile profile = LoadProfile.derive(connection, named);
+            LoadProfile profile = LoadProfile.derive(connection, work.identifiers());
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {
@@ -141,11 +140,14 @@ public final class Trial {
         }
     }
 
-    private void runSteps(MigrationRun migration, Sampler sampler) {
-        progress.accept("running " + script.steps().size() + " steps");
+    private void runSteps(Migrator migration, Sampler sampler) {
+        progress.accept(migration.announcement());
         sampler.start();
-        stages.time("migration", migration::run);
-        sampler.close();
+        try {
+            stages.time("migration", migration::run);
+        } finally {
+            sampler.close();
+        }
     }
 
     /** Returns false when interrupted; the flag stays set, so that whatever waits next ends at once. */
@@ -160,7 +162,7 @@ public final class Trial {
     }
 
     /** What has run is still worth a report; without a step there is nothing to tell. */
-    private static Optional<String> whyIncomplete(MigrationRun migration, Sampler sampler, PostgresServer server) {
+    private static Optional<String> whyIncomplete(Migrator migration, Sampler sampler, PostgresServer server) {
         // Whatever waits from here on must not end at once.
         boolean interrupted = Thread.interrupted();
         Optional<String> unwatched = sampler.failure().map(e -> "sampling failed: " + e.getMessage());

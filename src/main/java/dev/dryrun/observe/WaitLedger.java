@@ -28,7 +28,7 @@ final class WaitLedger {
     /** A session that the migration waits for, and since when. */
     private record Wanted(Holder holder, Between started, Moment lastSeen) {}
 
-    private final int migrationPid;
+    private final Set<Integer> sessions = new HashSet<>();
     private final Map<Integer, Wait> waits = new HashMap<>();
     private final Map<Integer, Wanted> wanted = new HashMap<>();
     private final List<BlockedSpan> blocked = new ArrayList<>();
@@ -37,8 +37,13 @@ final class WaitLedger {
     private Moment previousReading = Moment.ORIGIN;
     private int step;
 
-    WaitLedger(int migrationPid) {
-        this.migrationPid = migrationPid;
+    WaitLedger(Integer... sessions) {
+        this.sessions.addAll(List.of(sessions));
+    }
+
+    /** One more session of the migration; one that has ended waits for nobody, and nobody waits for it. */
+    void watch(int pid) {
+        sessions.add(pid);
     }
 
     void stepBegins(int number) {
@@ -74,7 +79,7 @@ final class WaitLedger {
     }
 
     private Set<Integer> ownPids(LockReading reading) {
-        Set<Integer> own = new HashSet<>(Set.of(migrationPid));
+        Set<Integer> own = new HashSet<>(sessions);
         reading.own().forEach(lock -> own.add(lock.pid()));
         return own;
     }
@@ -154,12 +159,24 @@ final class WaitLedger {
                 new WaitedForSpan(holder.pid(), holder.session(), known.started(), new Between(known.lastSeen(), by)));
     }
 
-    private void takeWaitedFor(LockReading reading, Set<Integer> own) {
+    /** Whom the migration waits for: others, and of its own sessions another than the one that waits. */
+    private Set<Integer> blockers(LockReading reading, Set<Integer> own) {
+        Map<Integer, Integer> sessionOf = new HashMap<>();
+        reading.own().forEach(lock -> sessionOf.put(lock.pid(), lock.session()));
         Set<Integer> blockers = new HashSet<>();
-        reading.waiters().stream()
-                .filter(waiter -> own.contains(waiter.pid()))
-                .forEach(waiter -> blockers.addAll(waiter.blockers()));
-        blockers.removeAll(own);
+        for (Waiter waiter : reading.waiters()) {
+            if (own.contains(waiter.pid())) {
+                int session = sessionOf.getOrDefault(waiter.pid(), waiter.pid());
+                waiter.blockers().stream()
+                        .filter(pid -> sessionOf.getOrDefault(pid, pid) != session)
+                        .forEach(blockers::add);
+            }
+        }
+        return blockers;
+    }
+
+    private void takeWaitedFor(LockReading reading, Set<Integer> own) {
+        Set<Integer> blockers = blockers(reading, own);
         for (Holder holder : reading.holders()) {
             if (blockers.contains(holder.pid())
                     && !HARNESS.contains(holder.session().application())) {

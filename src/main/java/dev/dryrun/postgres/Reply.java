@@ -26,7 +26,7 @@ public record Reply(
             this.code = code;
         }
 
-        static TransactionStatus of(int code) {
+        public static TransactionStatus of(int code) {
             for (TransactionStatus status : values()) {
                 if (status.code == code) {
                     return status;
@@ -46,7 +46,7 @@ public record Reply(
     }
 
     /** The count in a tag such as {@code UPDATE 5}, {@code INSERT 0 5} or {@code COPY 5}. */
-    static Optional<Long> rowsOf(String commandTag) {
+    public static Optional<Long> rowsOf(String commandTag) {
         String last = commandTag.substring(commandTag.lastIndexOf(' ') + 1);
         return !last.isEmpty() && last.chars().allMatch(Character::isDigit)
                 ? Optional.of(Long.valueOf(last))

@@ -1,5 +1,7 @@
 package dev.dryrun.script;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +21,21 @@ public record Step(int number, String file, int line, String sql, String kind, P
         if (sql.isBlank() || kind.isBlank()) {
             throw new IllegalArgumentException("step " + number + " has no text or no kind");
         }
+    }
+
+    /**
+     * What a migration tool sent as one text: a statement, or several, or (empty) none at all. It stands in no file, so
+     * its file has no name.
+     */
+    public static Optional<Step> received(int number, String text) {
+        List<String> statements = Statements.in(text);
+        if (statements.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean single = statements.size() == 1;
+        Protocol protocol = single ? new Protocol.Extended() : new Protocol.SimpleGroup(statements.size());
+        String sql = single ? statements.get(0).strip() : text.strip();
+        return Optional.of(new Step(number, "", 1, sql, StatementKind.of(sql, protocol), protocol));
     }
 
     /** Whether it begins, ends or shapes a transaction (BEGIN, COMMIT, SAVEPOINT, SET TRANSACTION …). */

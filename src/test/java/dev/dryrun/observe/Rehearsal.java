@@ -78,19 +78,29 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     public Performance perform(String script, StepPlan steps) {
+        Script parsed = Script.parse(
+                List.of(Part.asWritten(new SourceText("m.sql", script))),
+                new ScriptOptions(steps.singleTransaction(), Map.of()));
+        return perform(
+                new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()), new Work.OfScript(parsed), steps);
+    }
+
+    /** Runs a shell command as dryrun runs that of a migration tool. */
+    public Performance performCommand(String command, StepPlan steps, Path log) {
+        return perform(new Migration.ExternalCommand(command), new Work.OfCommand(command, log), steps);
+    }
+
+    private Performance perform(Migration migration, Work work, StepPlan steps) {
         Plan plan = new Plan(
                 Path.of("test.dump"),
-                new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()),
+                migration,
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 1, false),
                 new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO),
                 steps,
                 Budget.defaults(),
                 Path.of("results"));
-        Script parsed = Script.parse(
-                List.of(Part.asWritten(new SourceText("m.sql", script))),
-                new ScriptOptions(steps.singleTransaction(), Map.of()));
-        Observations seen = new Trial(plan, parsed, new Stages(RunClock.system()), line -> {}).run(server, database);
+        Observations seen = new Trial(plan, work, new Stages(RunClock.system()), line -> {}).run(server, database);
         return new Performance(seen, Analyst.analyse(seen));
     }
 

@@ -17,6 +17,7 @@ import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Sampling;
+import dev.dryrun.observe.StepBytes;
 import dev.dryrun.observe.StepFacts;
 import dev.dryrun.observe.Timing;
 import dev.dryrun.plan.Budget;
@@ -132,7 +133,7 @@ class JudgeTest {
                 Duration.ZERO,
                 Duration.ZERO);
         LockObservations locks = new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling);
-        return new Observations(List.of(step.step()), List.of(), locks, load, Map.of(), Map.of(), Map.of(), incomplete);
+        return new Observations(List.of(step.step()), List.of(), locks, load, StepBytes.UNKNOWN, Map.of(), incomplete, Optional.empty());
     }
 
     private static StepAnalysis step(

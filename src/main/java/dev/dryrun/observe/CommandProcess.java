@@ -1,0 +1,127 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.plan.NoVerdict;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The migration tool while it runs: its output, its exit, and the end of it and of all that it has started. */
+final class CommandProcess {
+
+    private static final Duration LOOKING = Duration.ofMillis(200);
+    private static final Duration ENDING = Duration.ofSeconds(5);
+    private static final int LINES_KEPT = 10;
+
+    private final Process process;
+    private final Thread reader;
+    private final Set<ProcessHandle> children = new LinkedHashSet<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    private CommandProcess(Process process, Path log, Consumer<String> progress) {
+        this.process = process;
+        this.reader = new Thread(() -> read(log, progress), "dryrun-command-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a shell command, in this directory and as this user, with nothing to read. */
+    static CommandProcess start(Work.OfCommand command, Consumer<Map<String, String>> environment, Consumer<String> progress) {
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command.text())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        environment.accept(builder.environment());
+        try {
+            return new CommandProcess(builder.start(), command.log(), progress);
+        } catch (IOException e) {
+            throw new NoVerdict("could not run sh: " + e.getMessage(), "check the installation", e);
+        }
+    }
+
+    /** Waits for its end, however long that takes. */
+    int await() throws InterruptedException {
+        while (!process.waitFor(LOOKING.toMillis(), TimeUnit.MILLISECONDS)) {
+            // A child whose parent ends before it could not be found any more.
+            process.descendants().forEach(children::add);
+        }
+        return process.exitValue();
+    }
+
+    List<String> lastLines() {
+        synchronized (lastLines) {
+            return List.copyOf(lastLines);
+        }
+    }
+
+    /** Ends what is still running of it: asked to at first, and killed when it does not. */
+    void end() {
+        process.descendants().forEach(children::add);
+        process.destroy();
+        children.forEach(ProcessHandle::destroy);
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(ENDING.toMillis(), TimeUnit.MILLISECONDS);
+            awaitChildren();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        joinReader();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitChildren() throws InterruptedException {
+        long tries = ENDING.dividedBy(LOOKING);
+        while (tries-- > 0 && children.stream().anyMatch(ProcessHandle::isAlive)) {
+            Thread.sleep(LOOKING.toMillis());
+        }
+    }
+
+    private void joinReader() {
+        try {
+            reader.join(ENDING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(Path log, Consumer<String> progress) {
+        try (BufferedReader in = new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                BufferedWriter out = Files.newBufferedWriter(log)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                out.write(line + "\n");
+                out.flush();
+                keep(line);
+                progress.accept("| " + line);
+            }
+        } catch (IOException e) {
+            progress.accept("the output of the command ended: " + e.getMessage());
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (lastLines) {
+            lastLines.add(line);
+            if (lastLines.size() > LINES_KEPT) {
+                lastLines.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dryrun.observe;
+
+import java.sql.SQLException;
+
+/** The catalog as everybody sees it, read anew whenever a transaction of the migration has ended. */
+final class CommittedCatalog {
+
+    private final FactsConnection facts;
+    private Catalog catalog;
+
+    CommittedCatalog(FactsConnection facts) throws SQLException {
+        this.facts = facts;
+        this.catalog = facts.readCatalog();
+    }
+
+    synchronized Catalog catalog() {
+        return catalog;
+    }
+
+    synchronized Catalog refresh() throws SQLException {
+        Catalog fresh = facts.readCatalog();
+        // Keeping the old one where nothing changed keeps one catalog for many steps in memory instead of one for each.
+        catalog = fresh.equals(catalog) ? catalog : fresh;
+        return catalog;
+    }
+}

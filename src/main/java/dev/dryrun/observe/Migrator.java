@@ -1,0 +1,32 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.script.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What runs the migration: a script step by step, or the command of a migration tool. */
+interface Migrator extends AutoCloseable {
+
+    /** What it is about to do, in a line. */
+    String announcement();
+
+    /** Runs the migration to its end. When the waiting thread is interrupted it is stopped. */
+    void run();
+
+    List<RanStep> ran();
+
+    List<Step> skipped();
+
+    /** Why the migration did not come to its end, where it did not. */
+    Optional<String> incomplete();
+
+    /** The steps by the backend process that ran them. */
+    Map<Integer, List<RanStep>> bySession();
+
+    /** How the command went, where it was one. */
+    Optional<CommandCourse> command();
+
+    @Override
+    void close();
+}

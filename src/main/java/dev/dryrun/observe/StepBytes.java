@@ -1,0 +1,14 @@
+package dev.dryrun.observe;
+
+import java.util.Map;
+
+/** What the steps wrote to the write-ahead log and to temporary files, in bytes by step number, where it is known. */
+public record StepBytes(Map<Integer, Long> wal, Map<Integer, Long> temporary) {
+
+    public static final StepBytes UNKNOWN = new StepBytes(Map.of(), Map.of());
+
+    public StepBytes {
+        wal = Map.copyOf(wal);
+        temporary = Map.copyOf(temporary);
+    }
+}

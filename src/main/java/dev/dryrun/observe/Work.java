@@ -1,0 +1,63 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.plan.StepPlan;
+import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.script.Script;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The migration that a trial is to run. */
+public sealed interface Work {
+
+    /** How it is to be run, by whom it is watched, and who is told in a line what is being done. */
+    record Order(StepPlan steps, Watching watching, Consumer<String> progress) {}
+
+    /** The names that it mentions, as far as they are known before it runs. */
+    Set<String> identifiers();
+
+    /** Gets it ready to run on a database. */
+    Migrator on(PostgresServer server, String database, Order order) throws SQLException, IOException;
+
+    /** A script, to be run statement by statement. */
+    record OfScript(Script script) implements Work {
+
+        @Override
+        public Set<String> identifiers() {
+            Set<String> named = new HashSet<>();
+            script.steps().forEach(step -> named.addAll(step.identifiers()));
+            return named;
+        }
+
+        @Override
+        public Migrator on(PostgresServer server, String database, Order order) throws SQLException, IOException {
+            Watching watching = order.watching();
+            StatementWire wire = MigrationSession.open(server, database, order.steps());
+            StepRunner.Watch watch = new StepRunner.Watch(
+                    watching.sampler().watch(wire.backendPid()),
+                    new CatalogWatch(watching.catalog()),
+                    watching.facts());
+            StepRunner runner = new StepRunner(wire, watch, watching.clock(), watching.phases());
+            return new MigrationRun(script, wire, runner, order.progress());
+        }
+    }
+
+    /** A shell command whose output goes to the file {@code log}. */
+    record OfCommand(String text, Path log) implements Work {
+
+        /** Nobody knows what it is going to do. */
+        @Override
+        public Set<String> identifiers() {
+            return Set.of();
+        }
+
+        @Override
+        public Migrator on(PostgresServer server, String database, Order order) throws SQLException, IOException {
+            return CommandMigration.prepare(this, new ToolDatabase(server, database), order);
+        }
+    }
+}
