@@ -19,7 +19,7 @@ public final class Analyst {
     private Analyst() {}
 
     public static Analysis analyse(Observations seen) {
-        List<Span> overheads = overheads(seen.ran());
+        List<Span> overheads = Overheads.of(seen);
         Moment start = seen.ran().isEmpty()
                 ? Moment.ORIGIN
                 : seen.ran().get(0).timing().sent();
@@ -34,19 +34,6 @@ public final class Analyst {
             steps.add(step(seen, i, window, time));
         }
         return new Analysis(steps, blocks(seen.ran(), time), Findings.of(seen, steps), time);
-    }
-
-    /** What we did inside the steps and from one to the next. */
-    private static List<Span> overheads(List<RanStep> ran) {
-        List<Span> overheads = new ArrayList<>();
-        for (int i = 0; i < ran.size(); i++) {
-            overheads.add(ran.get(i).timing().overhead());
-            if (i > 0) {
-                overheads.add(new Span(
-                        ran.get(i - 1).timing().ended(), ran.get(i).timing().sent()));
-            }
-        }
-        return overheads;
     }
 
     private static StepAnalysis step(Observations seen, int index, Span window, MigrationTime time) {

@@ -36,7 +36,10 @@ final class Findings {
             addWarnings(step, findings);
             addInexact(step, findings);
         }
-        addUnfinishedBlock(seen, findings);
+        seen.command()
+                .ifPresentOrElse(
+                        command -> findings.addAll(CommandFindings.of(command, seen, steps)),
+                        () -> addUnfinishedBlock(seen, findings));
         addSampling(seen.locks().sampling(), findings);
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));

@@ -4,6 +4,7 @@ import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -18,8 +19,21 @@ public final class MigrationTime {
 
     public MigrationTime(Moment start, List<Span> overheads) {
         this.start = start;
-        this.overheads =
-                overheads.stream().sorted(Comparator.comparing(Span::from)).toList();
+        this.overheads = merged(overheads);
+    }
+
+    /** In the order of time, and none of it twice. */
+    private static List<Span> merged(List<Span> spans) {
+        List<Span> merged = new ArrayList<>();
+        for (Span span : spans.stream().sorted(Comparator.comparing(Span::from)).toList()) {
+            Span last = merged.isEmpty() ? span : merged.get(merged.size() - 1);
+            if (merged.isEmpty() || span.from().isAfter(last.to())) {
+                merged.add(span);
+            } else {
+                merged.set(merged.size() - 1, new Span(last.from(), Moment.later(last.to(), span.to())));
+            }
+        }
+        return merged;
     }
 
     /** A moment of the run in migration time. */

@@ -181,7 +181,7 @@ final class CommandMigration implements Migrator {
         List<ToolSession> sessions =
                 relay.watched().stream().map(SessionSteps::session).toList();
         return Optional.of(new CommandCourse(
-                command.text(), exitCode, lastLines, sessions, roll.sessionOfStep(), roll.pauses()));
+                command.text(), exitCode, lastLines, sessions, relay.elsewhere(), roll.sessionOfStep(), roll.pauses()));
     }
 
     @Override

@@ -39,7 +39,8 @@ final class CommandProcess {
     }
 
     /** Starts a shell command, in this directory and as this user, with nothing to read. */
-    static CommandProcess start(Work.OfCommand command, Consumer<Map<String, String>> environment, Consumer<String> progress) {
+    static CommandProcess start(
+            Work.OfCommand command, Consumer<Map<String, String>> environment, Consumer<String> progress) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command.text())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -102,8 +103,8 @@ final class CommandProcess {
     }
 
     private void read(Path log, Consumer<String> progress) {
-        try (BufferedReader in = new BufferedReader(
-                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        try (BufferedReader in =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter out = Files.newBufferedWriter(log)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 out.write(line + "\n");

@@ -28,11 +28,6 @@ public record LockReading(
     public record OwnLock(
             int pid, int session, long relation, LockMode mode, boolean granted, Optional<Duration> waited) {
 
-        /** A lock of a session's own process. */
-        public OwnLock(int pid, long relation, LockMode mode, boolean granted, Optional<Duration> waited) {
-            this(pid, pid, relation, mode, granted, waited);
-        }
-
         /** The same lock as if that session held it. */
         OwnLock of(int other) {
             return new OwnLock(other, other, relation, mode, granted, waited);

@@ -161,8 +161,8 @@ final class RelayedSession implements AutoCloseable {
     private SessionSteps watch(int pid, String application) throws SQLException {
         WatchedSession watched = context.watching().sampler().watch(pid);
         watched.ownQuestionLocks(context.questionLocks());
-        SessionSteps session = new SessionSteps(
-                context.numbers().incrementAndGet(), watched, context.roll(), context.watching());
+        SessionSteps session =
+                new SessionSteps(context.numbers().incrementAndGet(), watched, context.roll(), context.watching());
         session.isCalled(application);
         return session;
     }

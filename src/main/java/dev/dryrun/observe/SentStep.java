@@ -84,8 +84,7 @@ final class SentStep {
 
     /** Whether its transaction, ending with it, is known to have changed nothing. */
     boolean wroteNothing() {
-        return snapshot
-                .filter(locks -> locks.transactionIds().isEmpty() && !StepKinds.releasesLocksEarly(step))
+        return snapshot.filter(locks -> locks.transactionIds().isEmpty() && !StepKinds.releasesLocksEarly(step))
                 .isPresent();
     }
 
@@ -108,7 +107,9 @@ final class SentStep {
                 before.changed(change.created(), Set.of()),
                 course.facts(
                         change,
-                        new WalRange(walBefore, snapshot.map(LockReading::walPosition).orElse(walAfter)),
+                        new WalRange(
+                                walBefore,
+                                snapshot.map(LockReading::walPosition).orElse(walAfter)),
                         sizeDelta));
     }
 }

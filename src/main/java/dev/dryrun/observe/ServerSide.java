@@ -152,8 +152,9 @@ final class ServerSide {
         for (WireMessage message = server.read(); message.type() != 'Z'; message = server.read()) {
             switch (message.type()) {
                 case 'D' -> rows.add(message.row());
-                case 'E' -> throw new IOException("our question in the session of the command failed: "
-                        + message.error().message());
+                case 'E' ->
+                    throw new IOException("our question in the session of the command failed: "
+                            + message.error().message());
                 case '1', '2', '3', 'C' -> {
                     // The answers to our own messages.
                 }

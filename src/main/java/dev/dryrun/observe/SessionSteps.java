@@ -195,12 +195,13 @@ final class SessionSteps {
     }
 
     private void askInside(Question question, Moment arrived) throws IOException {
-        Optional<SentStep> asked = last().filter(
-                        step -> step.snapshot().isPresent() && !StepKinds.takesNoSnapshot(step.step().kind()));
+        Optional<SentStep> asked = last().filter(step -> step.snapshot().isPresent()
+                && !StepKinds.takesNoSnapshot(step.step().kind()));
         if (asked.isPresent()) {
             watched.askInside();
             boolean undone = asked.get().step().kind().equals("ROLLBACK TO");
-            asked.get().changes(catalog.askInside(question, asked.get().snapshot().get(), undone));
+            asked.get()
+                    .changes(catalog.askInside(question, asked.get().snapshot().get(), undone));
         }
         finish(arrived, Optional.empty());
     }
@@ -229,7 +230,8 @@ final class SessionSteps {
     private Optional<Long> readAnew() {
         try {
             lastReading = watched.look();
-            CatalogChange change = catalog.transactionEnded(last().map(SentStep::committed).orElse(false));
+            CatalogChange change =
+                    catalog.transactionEnded(last().map(SentStep::committed).orElse(false));
             last().ifPresent(step -> step.changes(change));
             return Optional.of(roll.sizeDelta());
         } catch (SQLException e) {

@@ -56,7 +56,13 @@ final class StepRunner {
     private LockReading learnOwnLocks() throws IOException, SQLException {
         LockReading asIf = watch.sampler()
                 .look()
-                .with(new OwnLock(wire.backendPid(), PG_CLASS, LockMode.ACCESS_EXCLUSIVE, true, Optional.empty()));
+                .with(new OwnLock(
+                        watch.sampler().pid(),
+                        watch.sampler().pid(),
+                        PG_CLASS,
+                        LockMode.ACCESS_EXCLUSIVE,
+                        true,
+                        Optional.empty()));
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             watch.catalog().askInside(wire::query, asIf, false);
             wire.sync();

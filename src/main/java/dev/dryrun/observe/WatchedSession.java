@@ -36,8 +36,8 @@ final class WatchedSession {
 
     /** The same for locks that our questions took in another session. */
     void ownQuestionLocks(List<OwnLock> others) {
-        sampler.tell(() -> locks.ownQuestionLocks(
-                others.stream().map(lock -> lock.of(pid)).toList()));
+        sampler.tell(() ->
+                locks.ownQuestionLocks(others.stream().map(lock -> lock.of(pid)).toList()));
     }
 
     void askInside() {

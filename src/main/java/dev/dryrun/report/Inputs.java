@@ -58,11 +58,12 @@ public record Inputs(Dump dump, Migration migration) {
     }
 
     /**
-     * The migration as a whole. The duration runs from its first statement to its last answer; roles are those that were
-     * made because it names them.
+     * The migration as a whole: files, or the command of a migration tool. The duration runs from its first statement to
+     * its last answer; roles are those that were made because it names them.
      */
     public record Migration(
             List<MigrationFile> files,
+            Optional<String> command,
             boolean singleTransaction,
             int stepCount,
             @JsonProperty("durationMs") Duration duration,
@@ -71,7 +72,7 @@ public record Inputs(Dump dump, Migration migration) {
         public Migration {
             files = List.copyOf(files);
             roles = List.copyOf(roles);
-            if (files.isEmpty() || stepCount < 1) {
+            if (files.isEmpty() != command.isPresent() || stepCount < 1) {
                 throw new IllegalArgumentException("a migration of " + stepCount + " steps in " + files);
             }
         }

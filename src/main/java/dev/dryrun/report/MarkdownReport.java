@@ -44,15 +44,19 @@ public final class MarkdownReport {
     }
 
     private static String title(Report report) {
-        List<Inputs.MigrationFile> files = report.inputs().migration().files();
-        int hidden = files.size() - FILES_SHOWN;
+        Inputs.Migration migration = report.inputs().migration();
         return "# Dry run of "
-                + files.stream()
+                + migration.command().map(Markdown::code).orElseGet(() -> files(migration.files()))
+                + "\n\n";
+    }
+
+    private static String files(List<Inputs.MigrationFile> files) {
+        int hidden = files.size() - FILES_SHOWN;
+        return files.stream()
                         .limit(FILES_SHOWN)
                         .map(file -> Markdown.code(file.path()))
                         .collect(Collectors.joining(", "))
-                + (hidden > 0 ? " and " + Figures.count(hidden, "file") + " more" : "")
-                + "\n\n";
+                + (hidden > 0 ? " and " + Figures.count(hidden, "file") + " more" : "");
     }
 
     private static String verdict(Report report) {
@@ -114,7 +118,7 @@ public final class MarkdownReport {
         StringBuilder text = new StringBuilder();
         Optional<String> file = Optional.empty();
         for (StepReport step : report.steps()) {
-            Optional<String> own = Optional.of(step.statement().file());
+            Optional<String> own = Optional.of(step.statement().source());
             if (file.isEmpty() || report.isGroupedByFile() && !own.equals(file)) {
                 text.append(text.isEmpty() ? "" : "\n")
                         .append(report.isGroupedByFile() ? fileLine(report, step) : "")
@@ -127,7 +131,7 @@ public final class MarkdownReport {
     }
 
     private static String fileLine(Report report, StepReport step) {
-        return "**" + Markdown.code(step.statement().file()) + "**"
+        return "**" + Markdown.code(step.statement().source()) + "**"
                 + report.manner(step).map(manner -> " (" + manner + ")").orElse("") + "\n\n";
     }
 

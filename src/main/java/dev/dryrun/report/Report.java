@@ -132,16 +132,22 @@ public record Report(
                 || !findingsOn(step).isEmpty();
     }
 
-    /** Whether the reader has to be told which steps belong to which file. */
+    /** Whether the reader has to be told which steps belong to which file, or to which session of a command. */
     boolean isGroupedByFile() {
-        return inputs.migration().files().size() > 1 || !isPlain();
+        return inputs.migration().files().size() > 1
+                || !isPlain()
+                || steps.stream()
+                                .map(step -> step.statement().source())
+                                .distinct()
+                                .count()
+                        > 1;
     }
 
     /** Format and transaction mode of the file that a step stands in, unless all files are plain psql scripts. */
     Optional<String> manner(StepReport step) {
         return inputs.migration().files().stream()
                 .filter(file ->
-                        !isPlain() && file.path().equals(step.statement().file()))
+                        !isPlain() && file.path().equals(step.statement().source()))
                 .findFirst()
                 .map(Inputs.MigrationFile::manner);
     }

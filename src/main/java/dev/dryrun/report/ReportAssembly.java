@@ -3,6 +3,7 @@ package dev.dryrun.report;
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.Analysis.TransactionBlock;
 import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.Sampling;
 import dev.dryrun.time.Moment;
@@ -11,6 +12,7 @@ import dev.dryrun.verdict.Charge;
 import dev.dryrun.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,7 +48,7 @@ public final class ReportAssembly {
         return new VerdictReport(
                 VerdictReport.Outcome.valueOf(verdict.outcome().name()),
                 verdict.outcome().exitCode(),
-                seen.incomplete(),
+                seen.incomplete().or(() -> seen.command().flatMap(CommandCourse::failure)),
                 verdict.budgets().stream()
                         .map(use -> new VerdictReport.BudgetUse(
                                 use.budget().name(), use.budget().limit(), use.worst()))
@@ -65,20 +67,21 @@ public final class ReportAssembly {
         int steps = seen.ran().size() + seen.skipped().size();
         RunFacts.MigrationFacts migration = facts.migration();
         return new Inputs.Migration(
-                migration.files(), migration.singleTransaction(), steps, duration(), migration.roles());
+                migration.files(),
+                seen.command().map(CommandCourse::text),
+                migration.singleTransaction(),
+                steps,
+                duration(),
+                migration.roles());
     }
 
     /** From the first statement to the last answer, without our own time inside transactions. */
     private Duration duration() {
-        return analysis.steps().isEmpty()
-                ? Duration.ZERO
-                : analysis.time()
-                        .of(analysis.steps()
-                                .get(analysis.steps().size() - 1)
-                                .step()
-                                .timing()
-                                .ended())
-                        .since(Moment.ORIGIN);
+        return analysis.steps().stream()
+                .map(step -> step.step().timing().ended())
+                .max(Comparator.naturalOrder())
+                .map(last -> analysis.time().of(last).since(Moment.ORIGIN))
+                .orElse(Duration.ZERO);
     }
 
     private Conditions.Server server() {
@@ -107,7 +110,7 @@ public final class ReportAssembly {
         for (StepAnalysis step : analysis.steps()) {
             steps.add(reports.ran(step));
         }
-        seen.skipped().forEach(step -> steps.add(StepReports.skipped(step)));
+        seen.skipped().forEach(step -> steps.add(reports.skipped(step)));
         return steps;
     }
 

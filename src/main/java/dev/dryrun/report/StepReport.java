@@ -23,17 +23,53 @@ public record StepReport(
         }
     }
 
-    /** The step as the script has it. */
-    public record Statement(int number, String file, int line, String sql, String kind) {
+    /** The step as the script has it, or as a session of a migration tool sent it. */
+    public record Statement(int number, @JsonUnwrapped Origin origin, String sql, String kind) {
 
         public Statement {
-            if (number < 1 || line < 1) {
-                throw new IllegalArgumentException("step " + number + " at " + file + ":" + line);
+            if (number < 1) {
+                throw new IllegalArgumentException("step " + number + " at " + origin);
             }
         }
 
+        /** The line that it stands on, or the session that sent it. */
         String place() {
-            return file + ":" + line;
+            return source() + origin.line().map(line -> ":" + line).orElse("");
+        }
+
+        /** The file that it stands in, or the session that sent it. */
+        String source() {
+            return origin.source();
+        }
+    }
+
+    /** Where a step comes from: a line of a file, or a session of a migration tool. */
+    public record Origin(Optional<String> file, Optional<Integer> line, Optional<ToolSession> session) {
+
+        public Origin {
+            if (file.isPresent() == session.isPresent() || file.isPresent() != line.isPresent() || line.orElse(1) < 1) {
+                throw new IllegalArgumentException("a step at " + file + ":" + line + " by " + session);
+            }
+        }
+
+        static Origin inFile(String file, int line) {
+            return new Origin(Optional.of(file), Optional.of(line), Optional.empty());
+        }
+
+        static Origin ofSession(int number, String application) {
+            return new Origin(Optional.empty(), Optional.empty(), Optional.of(new ToolSession(number, application)));
+        }
+
+        private String source() {
+            return file.orElseGet(() -> session.orElseThrow().text());
+        }
+    }
+
+    /** A session of a migration tool: its number in the order in which they were opened, and its application_name. */
+    public record ToolSession(int number, String application) {
+
+        private String text() {
+            return "session " + number + (application.isBlank() ? "" : " (" + application + ")");
         }
     }
 

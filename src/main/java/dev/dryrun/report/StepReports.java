@@ -52,7 +52,7 @@ final class StepReports {
                 volume(ran));
     }
 
-    static StepReport skipped(Step step) {
+    StepReport skipped(Step step) {
         return new StepReport(
                 statement(step),
                 StepReport.Result.skipped(),
@@ -63,8 +63,12 @@ final class StepReports {
                 StepReport.Volume.UNKNOWN);
     }
 
-    private static StepReport.Statement statement(Step step) {
-        return new StepReport.Statement(step.number(), step.file(), step.line(), step.sql(), step.kind());
+    private StepReport.Statement statement(Step step) {
+        StepReport.Origin origin = seen.command()
+                .map(command -> command.sessionOf(step.number()))
+                .map(session -> StepReport.Origin.ofSession(session.number(), session.application()))
+                .orElseGet(() -> StepReport.Origin.inFile(step.file(), step.line()));
+        return new StepReport.Statement(step.number(), origin, step.sql(), step.kind());
     }
 
     private static StepReport.Result result(RanStep ran) {

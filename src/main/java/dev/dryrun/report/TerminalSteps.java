@@ -58,7 +58,7 @@ final class TerminalSteps {
 
     /** A step, below the name of its file where that is another than the last one's. */
     private void show(StepReport step) {
-        String ownFile = step.statement().file();
+        String ownFile = step.statement().source();
         if (report.isGroupedByFile() && !file.equals(Optional.of(ownFile))) {
             String manner = report.manner(step).map(text -> " (" + text + ")").orElse("");
             List<String> heading = Excerpt.wrapped(ownFile + manner, TerminalTable.noteWidth(width));

@@ -18,14 +18,15 @@ public record VerdictReport(
         INCOMPLETE
     }
 
-    /** {@code reason} says why a run is incomplete, and only that. */
+    /** {@code reason} says why a run is incomplete, or how the command of a migration tool failed. */
     public VerdictReport {
         budgets = List.copyOf(budgets);
         breaches = List.copyOf(breaches);
         if ((outcome == Outcome.PASSED) != (exitCode == 0)) {
             throw new IllegalArgumentException(outcome + " does not go with exit code " + exitCode);
         }
-        if ((outcome == Outcome.INCOMPLETE) != reason.isPresent()) {
+        boolean hasReason = outcome == Outcome.INCOMPLETE || outcome == Outcome.STEP_FAILED && reason.isPresent();
+        if (hasReason != reason.isPresent()) {
             throw new IllegalArgumentException(outcome + " with reason " + reason);
         }
         if (outcome == Outcome.PASSED && !breaches.isEmpty() || outcome == Outcome.BREACHED && breaches.isEmpty()) {

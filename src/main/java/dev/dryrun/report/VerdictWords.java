@@ -72,6 +72,10 @@ final class VerdictWords {
 
     /** {@code step 3 of 7 (m.sql:12) failed with SQLSTATE 23502: null value in column …}. */
     private static String failure(Report report) {
+        Optional<String> reason = report.verdict().reason();
+        if (reason.isPresent()) {
+            return sentencePart(reason.get()).replace("\n", " / ");
+        }
         Optional<StepReport> failed =
                 report.steps().stream().filter(StepReport::isFailed).findFirst();
         return failed.map(step -> String.format(

@@ -5,6 +5,7 @@ import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.RequestCounts;
+import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.time.DurationBounds;
@@ -42,7 +43,11 @@ public final class Judge {
         if (seen.incomplete().isPresent()) {
             return Outcome.INCOMPLETE;
         }
-        if (seen.ran().stream().anyMatch(ran -> ran.error().isPresent())) {
+        // A command may know what to do when a statement fails: whether it failed itself is for it to say.
+        boolean failed = seen.command()
+                .map(CommandCourse::failed)
+                .orElseGet(() -> seen.ran().stream().anyMatch(ran -> ran.error().isPresent()));
+        if (failed) {
             return Outcome.STEP_FAILED;
         }
         return uses.stream().allMatch(use -> use.breaches().isEmpty()) ? Outcome.PASSED : Outcome.BREACHED;

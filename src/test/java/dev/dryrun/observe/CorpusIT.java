@@ -176,8 +176,8 @@ class CorpusIT {
         Script script = Script.parse(
                 List.of(Part.asWritten(new SourceText("m.sql", fragment.script()))),
                 new ScriptOptions(fragment.single(), Map.of()));
-        Observations seen =
-                new Trial(plan, script, new Stages(RunClock.system()), line -> {}).run(ofDryrun.server(), database);
+        Observations seen = new Trial(plan, new Work.OfScript(script), new Stages(RunClock.system()), line -> {})
+                .run(ofDryrun.server(), database);
         assertThat(seen.incomplete()).isEmpty();
         boolean failed = seen.ran().stream().anyMatch(step -> step.error().isPresent());
         assertThat(failed ? List.of() : seen.skipped()).isEmpty();

@@ -52,7 +52,7 @@ class LockLedgerTest {
     void the_servers_own_figure_of_the_wait_narrows_the_request() {
         ledger.stepBegins(1, at(10));
         Optional<Duration> waited = Optional.of(Duration.ofMillis(3));
-        ledger.sample(reading(20, 21, new OwnLock(PID, ORDERS, LockMode.SHARE, false, waited)));
+        ledger.sample(reading(20, 21, new OwnLock(PID, PID, ORDERS, LockMode.SHARE, false, waited)));
         ledger.transactionEnds(Optional.empty(), at(30));
 
         assertThat(onlySpan().requested()).isEqualTo(between(17, 18));
@@ -185,11 +185,11 @@ class LockLedgerTest {
     }
 
     private static OwnLock granted(LockMode mode) {
-        return new OwnLock(PID, ORDERS, mode, true, Optional.empty());
+        return new OwnLock(PID, PID, ORDERS, mode, true, Optional.empty());
     }
 
     private static OwnLock waiting(LockMode mode) {
-        return new OwnLock(PID, ORDERS, mode, false, Optional.empty());
+        return new OwnLock(PID, PID, ORDERS, mode, false, Optional.empty());
     }
 
     private static Between between(long from, long to) {

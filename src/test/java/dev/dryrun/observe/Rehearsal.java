@@ -81,8 +81,7 @@ public final class Rehearsal implements AutoCloseable {
         Script parsed = Script.parse(
                 List.of(Part.asWritten(new SourceText("m.sql", script))),
                 new ScriptOptions(steps.singleTransaction(), Map.of()));
-        return perform(
-                new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()), new Work.OfScript(parsed), steps);
+        return perform(new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()), new Work.OfScript(parsed), steps);
     }
 
     /** Runs a shell command as dryrun runs that of a migration tool. */

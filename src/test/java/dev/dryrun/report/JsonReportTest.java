@@ -37,7 +37,7 @@ class JsonReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "files"})
+    @ValueSource(strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "files", "command"})
     void the_text_is_as_accepted(String sample) throws IOException {
         Golden.assertMatches(
                 sample + ".json", JsonReport.render(SampleReports.all().get(sample)));
@@ -67,6 +67,7 @@ class JsonReportTest {
                         "number",
                         "file",
                         "line",
+                        "session",
                         "sql",
                         "kind",
                         "outcome",

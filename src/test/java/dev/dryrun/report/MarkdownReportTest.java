@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MarkdownReportTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "long", "files"})
+    @ValueSource(
+            strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "long", "files", "command"
+            })
     void the_text_is_as_accepted(String sample) throws IOException {
         Golden.assertMatches(
                 sample + ".md", MarkdownReport.render(SampleReports.all().get(sample)));

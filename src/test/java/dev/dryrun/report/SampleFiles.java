@@ -41,6 +41,7 @@ final class SampleFiles {
                         file("db/1_orders.sql", MigrationFormat.GOOSE, TransactionMode.ONE_TRANSACTION),
                         file("db/2_index.sql", MigrationFormat.DBMATE, TransactionMode.ONE_QUERY),
                         file("db/3_analyze.sql", MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)),
+                Optional.empty(),
                 false,
                 steps.size(),
                 ms(3260.75),

@@ -51,6 +51,7 @@ final class SampleReports {
         reports.put("nasty", nasty());
         reports.put("long", longOne());
         reports.put("files", SampleFiles.report());
+        reports.put("command", ofCommand());
         return reports;
     }
 
@@ -140,7 +141,7 @@ final class SampleReports {
                 uses(Optional.of(12d), Optional.empty(), Optional.empty()),
                 List.of());
         StepReport died = new StepReport(
-                new StepReport.Statement(1, "m.sql", 1, "VACUUM FULL orders", "VACUUM"),
+                new StepReport.Statement(1, StepReport.Origin.inFile("m.sql", 1), "VACUUM FULL orders", "VACUUM"),
                 StepReport.Result.failed(Optional.empty(), "the connection is gone", Optional.empty()),
                 new StepReport.Timing(
                         Optional.empty(),
@@ -215,6 +216,23 @@ final class SampleReports {
         return report(verdict, SampleConditions.usual(), steps, List.of());
     }
 
+    static Report ofCommand() {
+        VerdictReport verdict = new VerdictReport(
+                Outcome.STEP_FAILED,
+                1,
+                Optional.of("the command ended with exit code 1: ERROR: Migration of schema \"public\" failed"),
+                uses(Optional.of(0d), Optional.of(0d), Optional.empty()),
+                List.of());
+        List<StepReport> steps = List.of(
+                step(1, "SELECT", "SELECT version()").by(1, "Flyway by Redgate").done(),
+                step(2, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN channel texxt")
+                        .by(2, "")
+                        .took(0.6)
+                        .failed("42704", "type \"texxt\" does not exist", Optional.empty())
+                        .done());
+        return report(verdict, SampleConditions.withoutLoad(), steps, List.of());
+    }
+
     private static Report report(
             VerdictReport verdict, Conditions conditions, List<StepReport> steps, List<Finding> findings) {
         Dump dump = new Dump(
@@ -227,9 +245,13 @@ final class SampleReports {
                         "ab".repeat(32),
                         "shop"),
                 new Restore(ms(2310.4), 2, List.of("schema \"public\" already exists"), List.of("app")));
+        boolean ofCommand = steps.get(0).statement().origin().session().isPresent();
         Migration migration = new Migration(
-                List.of(new MigrationFile(
-                        "unsafe.sql", "0f".repeat(32), MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)),
+                ofCommand
+                        ? List.of()
+                        : List.of(new MigrationFile(
+                                "unsafe.sql", "0f".repeat(32), MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)),
+                ofCommand ? Optional.of("flyway -locations=filesystem:sql migrate") : Optional.empty(),
                 false,
                 steps.size(),
                 ms(3260.75),

@@ -34,7 +34,7 @@ final class SampleSteps {
     private Volume volume = Volume.UNKNOWN;
 
     private SampleSteps(int number, String kind, String sql) {
-        this.statement = new Statement(number, "unsafe.sql", number * 2, sql, kind);
+        this.statement = new Statement(number, StepReport.Origin.inFile("unsafe.sql", number * 2), sql, kind);
         this.timing = ran(number, 0.2);
     }
 
@@ -43,7 +43,20 @@ final class SampleSteps {
     }
 
     SampleSteps in(String file) {
-        statement = new Statement(statement.number(), file, statement.line(), statement.sql(), statement.kind());
+        statement = new Statement(
+                statement.number(),
+                StepReport.Origin.inFile(file, statement.number() * 2),
+                statement.sql(),
+                statement.kind());
+        return this;
+    }
+
+    SampleSteps by(int session, String application) {
+        statement = new Statement(
+                statement.number(),
+                StepReport.Origin.ofSession(session, application),
+                statement.sql(),
+                statement.kind());
         return this;
     }
 

@@ -133,7 +133,15 @@ class JudgeTest {
                 Duration.ZERO,
                 Duration.ZERO);
         LockObservations locks = new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling);
-        return new Observations(List.of(step.step()), List.of(), locks, load, StepBytes.UNKNOWN, Map.of(), incomplete, Optional.empty());
+        return new Observations(
+                List.of(step.step()),
+                List.of(),
+                locks,
+                load,
+                StepBytes.UNKNOWN,
+                Map.of(),
+                incomplete,
+                Optional.empty());
     }
 
     private static StepAnalysis step(
