@@ -23,19 +23,7 @@ final class SampleFiles {
 
     static Report report() {
         Report plain = SampleReports.passed();
-        List<StepReport> steps = List.of(
-                step(1, "BEGIN", "BEGIN").in("db/1_orders.sql").done(),
-                step(2, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN note text")
-                        .in("db/1_orders.sql")
-                        .took(3.4)
-                        .locks(lock("public.orders", "AccessExclusiveLock", bounds(3.1, 9.1), 3))
-                        .blocking(bounds(3.1, 9.1), bounds(3.1, 9.1), DurationBounds.ZERO)
-                        .done(),
-                step(3, "COMMIT", "COMMIT").in("db/1_orders.sql").done(),
-                step(4, "CREATE INDEX CONCURRENTLY", "CREATE INDEX CONCURRENTLY ON orders (note)")
-                        .in("db/2_index.sql")
-                        .done(),
-                step(5, "ANALYZE", "ANALYZE orders").in("db/3_analyze.sql").done());
+        List<StepReport> steps = steps();
         Migration migration = new Migration(
                 List.of(
                         file("db/1_orders.sql", MigrationFormat.GOOSE, TransactionMode.ONE_TRANSACTION),
@@ -61,6 +49,22 @@ final class SampleFiles {
                 steps,
                 List.of(new Transaction(1, 1, 3, ms(0), ms(3260.75))),
                 List.of(leftOut));
+    }
+
+    private static List<StepReport> steps() {
+        return List.of(
+                step(1, "BEGIN", "BEGIN").in("db/1_orders.sql").done(),
+                step(2, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN note text")
+                        .in("db/1_orders.sql")
+                        .took(3.4)
+                        .locks(lock("public.orders", "AccessExclusiveLock", bounds(3.1, 9.1), 3))
+                        .blocking(bounds(3.1, 9.1), bounds(3.1, 9.1), DurationBounds.ZERO)
+                        .done(),
+                step(3, "COMMIT", "COMMIT").in("db/1_orders.sql").done(),
+                step(4, "CREATE INDEX CONCURRENTLY", "CREATE INDEX CONCURRENTLY ON orders (note)")
+                        .in("db/2_index.sql")
+                        .done(),
+                step(5, "ANALYZE", "ANALYZE orders").in("db/3_analyze.sql").done());
     }
 
     static MigrationFile file(String path, MigrationFormat format, TransactionMode transaction) {
