@@ -15,22 +15,14 @@ import dev.dryrun.script.SourceText;
 import dev.dryrun.script.Step;
 import dev.dryrun.script.ToolScript;
 import dev.dryrun.script.TransactionMode;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the user gave, read and understood before anything is started: the dump's header and the whole migration. */
-record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote> notes) {
+record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List<FileNote> notes) {
 
     /** A file of the migration, its content identified by its SHA-256, and how its tool runs it. */
     record MigrationFile(Path path, String sha256, MigrationFormat format, TransactionMode transaction) {}
@@ -45,7 +37,7 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
             return read(plan, scripts);
         }
         refuseSingleTransaction(plan);
-        return new Input(Dump.read(plan.dump()), List.of(), new Script(List.of()), List.of());
+        return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of());
     }
 
     private static Input read(Plan plan, Migration.Scripts scripts) {
@@ -54,20 +46,31 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
         List<Part> parts = new ArrayList<>();
         List<FileNote> notes = new ArrayList<>(found.notes());
         for (MigrationPaths.Found each : found.files()) {
-            byte[] bytes = bytes(each.path());
-            ToolScript script = read(each, bytes, plan, scripts);
-            files.add(new MigrationFile(each.path(), sha256(bytes), script.format(), script.transaction()));
+            ToolScript script = read(each, plan, scripts);
+            String sha256 = SourceFiles.sha256(each.path());
+            files.add(new MigrationFile(each.path(), sha256, script.format(), script.transaction()));
             parts.addAll(script.parts());
             notes.addAll(script.notes());
         }
-        Map<String, String> variables = ofPsql(files) ? scripts.variables() : Map.of();
-        Script script = Script.parse(parts, new ScriptOptions(plan.steps().singleTransaction(), variables));
-        return new Input(Dump.read(plan.dump()), files, script, notes);
+        Dump dump = Dump.read(plan.dump());
+        SourceFiles sources = new SourceFiles();
+        ScriptOptions options = new ScriptOptions(
+                plan.steps().singleTransaction(),
+                ofPsql(files) ? scripts.variables() : Map.of(),
+                Optional.of(dump.databaseName()),
+                sources::include);
+        Script script = Script.parse(parts, options);
+        sources.included()
+                .forEach((path, sha256) ->
+                        files.add(new MigrationFile(path, sha256, MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)));
+        return new Input(dump, files, Optional.of(script), notes);
     }
 
-    /** The migration's statements in order. */
+    /** The migration's statements in order, as far as they are known before it runs; those of a command are not. */
     List<String> statements() {
-        return script.steps().stream().map(Step::sql).toList();
+        return script.map(Script::steps).orElse(List.of()).stream()
+                .map(Step::sql)
+                .toList();
     }
 
     private static void refuseSingleTransaction(Plan plan) {
@@ -82,7 +85,7 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
     Work work(Plan plan, ResultsDirectory results) {
         return plan.migration() instanceof Migration.ExternalCommand command
                 ? new Work.OfCommand(command.text(), results.file("command.log"))
-                : new Work.OfScript(script);
+                : new Work.OfScript(script.orElseThrow());
     }
 
     /** Only psql replaces its variables; what {@code --set} gives to Flyway are placeholders, with names of their own. */
@@ -90,39 +93,10 @@ record Input(Dump dump, List<MigrationFile> files, Script script, List<FileNote>
         return files.stream().anyMatch(file -> file.format() == MigrationFormat.PSQL);
     }
 
-    private static ToolScript read(MigrationPaths.Found found, byte[] bytes, Plan plan, Migration.Scripts scripts) {
-        Optional<SourceText> settings = found.settings().map(path -> text(path, bytes(path)));
+    private static ToolScript read(MigrationPaths.Found found, Plan plan, Migration.Scripts scripts) {
+        Optional<SourceText> settings = found.settings().map(SourceFiles::read);
         ToolScript script = ToolScript.read(
-                new MigrationSource(text(found.path(), bytes), found.byName(), settings, scripts.variables()));
+                new MigrationSource(SourceFiles.read(found.path()), found.byName(), settings, scripts.variables()));
         return plan.steps().singleTransaction() ? script.inSingleTransaction() : script;
-    }
-
-    private static byte[] bytes(Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new BadInput("the migration " + path + " cannot be read: " + e.getMessage(), "check the file");
-        }
-    }
-
-    private static SourceText text(Path path, byte[] bytes) {
-        try {
-            return new SourceText(
-                    path.toString(),
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            throw new BadInput("the migration " + path + " is not UTF-8 text", "convert it to UTF-8");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

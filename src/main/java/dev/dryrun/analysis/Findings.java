@@ -40,6 +40,7 @@ final class Findings {
                 .ifPresentOrElse(
                         command -> findings.addAll(CommandFindings.of(command, seen, steps)),
                         () -> addUnfinishedBlock(seen, findings));
+        PassedOverFindings.add(seen, findings);
         addSampling(seen.locks().sampling(), findings);
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));

@@ -177,10 +177,10 @@ final class CommandMigration implements Migrator {
     }
 
     @Override
-    public Optional<CommandCourse> command() {
+    public Manner manner() {
         List<ToolSession> sessions =
                 relay.watched().stream().map(SessionSteps::session).toList();
-        return Optional.of(new CommandCourse(
+        return Manner.ofCommand(new CommandCourse(
                 command.text(), exitCode, lastLines, sessions, relay.elsewhere(), roll.sessionOfStep(), roll.pauses()));
     }
 

@@ -1,9 +1,13 @@
 package dev.dryrun.observe;
 
-import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.postgres.ServerError;
+import dev.dryrun.script.Answer;
 import dev.dryrun.script.Command;
 import dev.dryrun.script.Echo;
-import dev.dryrun.script.Script;
+import dev.dryrun.script.Note;
+import dev.dryrun.script.Reconnect;
+import dev.dryrun.script.Refusal;
+import dev.dryrun.script.ScriptRun;
 import dev.dryrun.script.Step;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,21 +23,27 @@ import java.util.function.Consumer;
  */
 final class MigrationRun implements Migrator {
 
+    /** cardinality_violation: what psql says of a result that gives no variables has no code of its own. */
+    private static final String NOT_ONE_ROW = "21000";
+
     private static final Duration CANCEL_DEADLINE = Duration.ofSeconds(5);
 
-    private final Script script;
-    private final StatementWire wire;
+    private final ScriptRun script;
+    private final MigrationSession session;
     private final int pid;
     private final StepRunner runner;
     private final Consumer<String> progress;
     private final List<RanStep> ran = new ArrayList<>();
+    private final List<PassedOver> notes = new ArrayList<>();
+    private final List<Step> skipped = new ArrayList<>();
     private volatile Optional<Throwable> fault = Optional.empty();
     private volatile Optional<String> incomplete = Optional.empty();
 
-    MigrationRun(Script script, StatementWire wire, StepRunner runner, Consumer<String> progress) throws SQLException {
+    MigrationRun(ScriptRun script, MigrationSession session, StepRunner runner, Consumer<String> progress)
+            throws SQLException {
         this.script = script;
-        this.wire = wire;
-        this.pid = wire.backendPid();
+        this.session = session;
+        this.pid = session.wire().backendPid();
         this.runner = runner;
         this.progress = progress;
     }
@@ -66,7 +76,10 @@ final class MigrationRun implements Migrator {
 
     @Override
     public List<Step> skipped() {
-        return script.steps().stream().skip(ran().size()).toList();
+        synchronized (ran) {
+            skipped.addAll(script.rest());
+            return List.copyOf(skipped);
+        }
     }
 
     @Override
@@ -76,7 +89,7 @@ final class MigrationRun implements Migrator {
 
     @Override
     public String announcement() {
-        return "running " + script.steps().size() + " steps";
+        return "running the script";
     }
 
     @Override
@@ -85,21 +98,23 @@ final class MigrationRun implements Migrator {
     }
 
     @Override
-    public Optional<CommandCourse> command() {
-        return Optional.empty();
+    public Manner manner() {
+        synchronized (ran) {
+            return Manner.ofScript(notes);
+        }
     }
 
     @Override
     public void close() {
-        wire.close();
+        session.close();
     }
 
     private void runSteps() {
         try {
-            for (Command command : script.commands()) {
-                if (incomplete.isPresent() || !runCommand(command)) {
-                    break;
-                }
+            boolean goOn = true;
+            while (goOn && incomplete.isEmpty()) {
+                Optional<Command> command = next();
+                goOn = command.isPresent() && obey(command.get());
             }
             if (runner.inBlock()) {
                 runner.rollBack();
@@ -111,23 +126,68 @@ final class MigrationRun implements Migrator {
         }
     }
 
+    private Optional<Command> next() {
+        synchronized (ran) {
+            return script.next();
+        }
+    }
+
     /** Returns whether to go on. */
-    private boolean runCommand(Command command) throws SQLException {
+    private boolean obey(Command command) throws SQLException {
+        if (command instanceof Step step) {
+            return run(step);
+        }
+        if (command instanceof Refusal refusal) {
+            return add(runner.refuse(refusal.step(), refusal.reason()));
+        }
         if (command instanceof Echo echo) {
             progress.accept(echo.text());
-            return true;
+        } else if (command instanceof Reconnect) {
+            runner.reconnect();
+            incomplete = incomplete.or(runner::lost);
+        } else if (command instanceof Note note) {
+            synchronized (ran) {
+                notes.add(new PassedOver(note, ran.size() + 1));
+            }
         }
-        RanStep result = runner.run((Step) command);
+        return true;
+    }
+
+    private boolean run(Step step) throws SQLException {
+        RanStep result;
+        try {
+            result = runner.run(step, script.wantsRows());
+        } catch (SQLException e) {
+            skipped.add(step);
+            throw e;
+        }
+        incomplete = incomplete.or(runner::lost);
+        if (result.error().isEmpty()) {
+            Optional<String> objection = answered();
+            if (objection.isPresent()) {
+                result = result.failed(ServerError.ofOurs("ERROR", NOT_ONE_ROW, objection.get()));
+            }
+        }
+        return add(result);
+    }
+
+    private Optional<String> answered() {
+        Answer answer = runner.answer();
+        synchronized (ran) {
+            return script.answered(answer);
+        }
+    }
+
+    private boolean add(RanStep result) {
         synchronized (ran) {
             ran.add(result);
         }
-        incomplete = incomplete.or(runner::lost);
         return result.error().isEmpty();
     }
 
     private void stop(Thread thread) {
         try {
-            wire.cancel();
+            session.wire().cancel();
             thread.join(CANCEL_DEADLINE.toMillis());
         } catch (SQLException e) {
             // The server is gone already, and so is the statement.

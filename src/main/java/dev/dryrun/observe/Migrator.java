@@ -24,8 +24,8 @@ interface Migrator extends AutoCloseable {
     /** The steps by the backend process that ran them. */
     Map<Integer, List<RanStep>> bySession();
 
-    /** How the command went, where it was one. */
-    Optional<CommandCourse> command();
+    /** How it was run, when it is over. */
+    Manner manner();
 
     @Override
     void close();

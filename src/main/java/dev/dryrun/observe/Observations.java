@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * All that a run has seen; everything after this is computed from it. {@code incomplete} says why the run ended before
- * the migration did; {@code command} is there where the steps are those of a command.
+ * the migration did.
  */
 public record Observations(
         List<RanStep> ran,
@@ -18,12 +18,22 @@ public record Observations(
         StepBytes bytes,
         Map<String, String> settings,
         Optional<String> incomplete,
-        Optional<CommandCourse> command) {
+        Manner manner) {
 
     public Observations {
         ran = List.copyOf(ran);
         skipped = List.copyOf(skipped);
         settings = Map.copyOf(settings);
+    }
+
+    /** What the script asked of psql and was passed over. */
+    public List<PassedOver> notes() {
+        return manner.notes();
+    }
+
+    /** How the command went, where the steps are those of a command. */
+    public Optional<CommandCourse> command() {
+        return manner.command();
     }
 
     /** Bytes of the write-ahead log by step number, where they are known. */

@@ -23,6 +23,11 @@ public record RanStep(
         warnings = List.copyOf(warnings);
     }
 
+    /** The same, failed by what psql makes of its result, though the server has done it. */
+    RanStep failed(ServerError why) {
+        return new RanStep(step, Optional.of(why), timing, transaction, rows, warnings, catalog, facts);
+    }
+
     /** Its exact set of locks was read, and none can have been released before. */
     public boolean knowsAllLocks() {
         return facts.exactLocks() && (transaction.isPresent() || !StepKinds.releasesLocksEarly(step));

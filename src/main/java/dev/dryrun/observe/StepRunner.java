@@ -7,12 +7,14 @@ import dev.dryrun.postgres.Reply;
 import dev.dryrun.postgres.Reply.TransactionStatus;
 import dev.dryrun.postgres.ServerError;
 import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.script.Answer;
 import dev.dryrun.script.Protocol;
 import dev.dryrun.script.Step;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ final class StepRunner {
     private static final int WARM_UP_ROUNDS = 100;
 
     private static final String CONNECTION_FAILURE = "08006";
+    private static final String NOT_SUPPORTED = "0A000";
 
     /** The same oid in every version. */
     private static final long PG_CLASS = 1259;
@@ -32,6 +35,7 @@ final class StepRunner {
     /** What watches the steps from outside their session. */
     record Watch(WatchedSession sampler, CatalogWatch catalog, FactsConnection facts) {}
 
+    private final MigrationSession session;
     private final StatementWire wire;
     private final Watch watch;
     private final RunClock clock;
@@ -44,8 +48,9 @@ final class StepRunner {
     private Optional<String> lost = Optional.empty();
     private long databaseBytes = -1;
 
-    StepRunner(StatementWire wire, Watch watch, RunClock clock, Phases phases) throws IOException, SQLException {
-        this.wire = wire;
+    StepRunner(MigrationSession session, Watch watch, RunClock clock, Phases phases) throws IOException, SQLException {
+        this.session = session;
+        this.wire = session.wire();
         this.watch = watch;
         this.clock = clock;
         this.phases = phases;
@@ -84,7 +89,7 @@ final class StepRunner {
     }
 
     /** Runs a step. An error of the server is a result; an exception means that the step was never sent. */
-    RanStep run(Step step) throws SQLException {
+    RanStep run(Step step, boolean keepRows) throws SQLException {
         if (databaseBytes < 0) {
             databaseBytes = watch.facts().databaseBytes();
         }
@@ -94,6 +99,7 @@ final class StepRunner {
         long walBefore = lastReading.walPosition();
         Catalog before = watch.catalog().current();
         try {
+            wire.keepResult(keepRows);
             Course course = send(step);
             Optional<Integer> transaction = transactionOf(course);
             StepFacts facts = factsOf(course, walBefore);
@@ -121,6 +127,36 @@ final class StepRunner {
         }
         watch.sampler().transactionEnds(Optional.empty(), clock.now());
         inBlock = false;
+    }
+
+    /** A step that is not sent fails at once. */
+    RanStep refuse(Step step, String reason) {
+        sent = watch.sampler().stepBegins(step.number());
+        ServerError error = ServerError.ofOurs("ERROR", NOT_SUPPORTED, reason);
+        return unmeasured(
+                step,
+                error,
+                inBlock ? Optional.of(blocks) : Optional.empty(),
+                watch.catalog().current());
+    }
+
+    /** Ends the session as far as the server can tell, and begins another. */
+    void reconnect() throws SQLException {
+        if (inBlock) {
+            rollBack();
+        }
+        try {
+            session.renew();
+        } catch (IOException e) {
+            lost = lost.or(() -> Optional.of(lostBecause(e)));
+        }
+        watch.sampler().transactionEnds(Optional.empty(), clock.now());
+        watch.catalog().transactionEnded(false);
+    }
+
+    /** The answer to the last step, with its rows if they were to be kept. */
+    Answer answer() {
+        return wire.takeAnswer(lastReply);
     }
 
     private Course send(Step step) throws IOException {
@@ -157,21 +193,20 @@ final class StepRunner {
         ServerError error = lastReply
                 .error()
                 .filter(ServerError::endsSession)
-                .orElse(new ServerError(
-                        "FATAL",
-                        CONNECTION_FAILURE,
-                        lostBecause(e),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+                .orElse(ServerError.ofOurs("FATAL", CONNECTION_FAILURE, lostBecause(e)));
         lost = lost.or(() -> Optional.of(error.message()));
+        return unmeasured(step, error, Optional.empty(), before);
+    }
+
+    private RanStep unmeasured(Step step, ServerError error, Optional<Integer> transaction, Catalog before) {
+        Moment now = clock.now();
         StepFacts unknown =
                 new StepFacts(Set.of(), Set.of(), Set.of(), new WalRange(0, 0), Set.of(), false, Optional.empty());
         return new RanStep(
                 step,
                 Optional.of(error),
                 new Timing(sent, now, now, now),
-                Optional.empty(),
+                transaction,
                 Optional.empty(),
                 List.of(),
                 before,
@@ -233,7 +268,9 @@ final class StepRunner {
                 + Optional.ofNullable(e.getMessage()).orElse("the server is gone, or has closed it");
     }
 
-    private static Optional<String> copyData(Step step) {
-        return step.protocol() instanceof Protocol.CopyIn copy ? Optional.of(copy.data()) : Optional.empty();
+    private static Optional<CharBuffer> copyData(Step step) {
+        return step.protocol() instanceof Protocol.CopyIn copy
+                ? Optional.of(copy.rows().chars())
+                : Optional.empty();
     }
 }

@@ -82,7 +82,7 @@ public final class Trial {
                 aftermath.bytes(),
                 settings,
                 aftermath.incomplete(),
-                migrator.command());
+                migrator.manner());
     }
 
     private Optional<LoadResult> runUnderLoad(

@@ -2,12 +2,10 @@ package dev.dryrun.observe;
 
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.postgres.PostgresServer;
-import dev.dryrun.postgres.StatementWire;
 import dev.dryrun.script.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -28,21 +26,19 @@ public sealed interface Work {
 
         @Override
         public Set<String> identifiers() {
-            Set<String> named = new HashSet<>();
-            script.steps().forEach(step -> named.addAll(step.identifiers()));
-            return named;
+            return script.identifiers();
         }
 
         @Override
         public Migrator on(PostgresServer server, String database, Order order) throws SQLException, IOException {
             Watching watching = order.watching();
-            StatementWire wire = MigrationSession.open(server, database, order.steps());
+            MigrationSession session = MigrationSession.open(server, database, order.steps());
             StepRunner.Watch watch = new StepRunner.Watch(
-                    watching.sampler().watch(wire.backendPid()),
+                    watching.sampler().watch(session.wire().backendPid()),
                     new CatalogWatch(watching.catalog()),
                     watching.facts());
-            StepRunner runner = new StepRunner(wire, watch, watching.clock(), watching.phases());
-            return new MigrationRun(script, wire, runner, order.progress());
+            StepRunner runner = new StepRunner(session, watch, watching.clock(), watching.phases());
+            return new MigrationRun(script.begin(session.variables()), session, runner, order.progress());
         }
     }
 

@@ -2,9 +2,12 @@ package dev.dryrun.postgres;
 
 import dev.dryrun.postgres.Reply.TransactionStatus;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class ReplyReader {
     private final PGStream stream;
     private final List<ServerError> notices = new ArrayList<>();
     private final List<List<Optional<String>>> rows = new ArrayList<>();
+    private final List<String> columns = new ArrayList<>();
     private boolean keepRows;
     private String tag = "";
     private Optional<ServerError> error = Optional.empty();
@@ -45,8 +49,14 @@ final class ReplyReader {
         return taken;
     }
 
+    List<String> takeColumns() {
+        List<String> taken = List.copyOf(columns);
+        columns.clear();
+        return taken;
+    }
+
     /** Up to CommandComplete, EmptyQueryResponse or ErrorResponse: nothing more comes before a Sync. */
-    Reply untilStatementEnd(Optional<String> copyData) throws IOException {
+    Reply untilStatementEnd(Optional<CharBuffer> copyData) throws IOException {
         for (int type = readMessage(copyData); type != 'C' && type != 'I' && type != 'E'; ) {
             type = readMessage(copyData);
         }
@@ -62,7 +72,7 @@ final class ReplyReader {
     }
 
     /** Up to ReadyForQuery. */
-    Reply untilReady(Optional<String> copyData) throws IOException {
+    Reply untilReady(Optional<CharBuffer> copyData) throws IOException {
         while (stream.peekChar() != 'Z') {
             readMessage(copyData);
         }
@@ -79,7 +89,7 @@ final class ReplyReader {
         return reply;
     }
 
-    private int readMessage(Optional<String> copyData) throws IOException {
+    private int readMessage(Optional<CharBuffer> copyData) throws IOException {
         int type = stream.receiveChar();
         int length = stream.receiveInteger4() - 4;
         switch (type) {
@@ -90,6 +100,7 @@ final class ReplyReader {
                 error = error.or(() -> Optional.of(told));
             }
             case 'N' -> addNotice(ServerError.of(fields(length)));
+            case 'T' -> readColumns(length);
             case 'D' -> readRow(length);
             case 'G' -> {
                 stream.skip(length);
@@ -103,6 +114,20 @@ final class ReplyReader {
     private void addNotice(ServerError notice) {
         if (notices.size() < MOST_NOTICES) {
             notices.add(notice);
+        }
+    }
+
+    /** Each column's name is followed by 18 bytes about its table and type. */
+    private void readColumns(int length) throws IOException {
+        byte[] body = stream.receive(length);
+        columns.clear();
+        for (int at = 2; at < body.length; ) {
+            int end = at;
+            while (body[end] != 0) {
+                end++;
+            }
+            columns.add(new String(body, at, end - at, StandardCharsets.UTF_8));
+            at = end + 1 + 18;
         }
     }
 
@@ -124,16 +149,16 @@ final class ReplyReader {
      * Sends on a thread of its own while this one reads on: a trigger may raise a notice for every row, and a server that
      * cannot get rid of them reads no more rows.
      */
-    private void sendCopy(Optional<String> copyData) {
+    private void sendCopy(Optional<CharBuffer> copyData) {
         sender = new Thread(() -> sendOnThread(copyData), "dryrun-copy");
         sender.setDaemon(true);
         sender.start();
     }
 
-    private void sendOnThread(Optional<String> copyData) {
+    private void sendOnThread(Optional<CharBuffer> copyData) {
         try {
             if (copyData.isPresent()) {
-                sendCopyData(copyData.get().getBytes(StandardCharsets.UTF_8));
+                sendCopyData(copyData.get());
                 stream.sendChar('c');
                 stream.sendInteger4(4);
             } else {
@@ -165,13 +190,21 @@ final class ReplyReader {
         }
     }
 
-    private void sendCopyData(byte[] data) throws IOException {
-        for (int from = 0; from < data.length; from += COPY_CHUNK_BYTES) {
-            int size = Math.min(COPY_CHUNK_BYTES, data.length - from);
+    /** Encodes piece by piece: the rows may be most of a large script. */
+    private void sendCopyData(CharBuffer data) throws IOException {
+        CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+        ByteBuffer chunk = ByteBuffer.allocate(COPY_CHUNK_BYTES);
+        CoderResult result;
+        do {
+            result = encoder.encode(data, chunk, true);
+            if (result.isError()) {
+                result.throwException();
+            }
             stream.sendChar('d');
-            stream.sendInteger4(4 + size);
-            stream.send(Arrays.copyOfRange(data, from, from + size));
-        }
+            stream.sendInteger4(4 + chunk.position());
+            stream.send(chunk.array(), chunk.position());
+            chunk.clear();
+        } while (result.isOverflow());
     }
 
     private Map<Character, String> fields(int length) throws IOException {

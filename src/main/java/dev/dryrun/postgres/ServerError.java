@@ -21,6 +21,11 @@ public record ServerError(
     private static final Pattern PARAMETER = Pattern.compile("\\$\\d+");
     private static final Pattern PREPARE = Pattern.compile("^prepare\\b", Pattern.CASE_INSENSITIVE);
 
+    /** What the server was not even asked, or could not say, in its own terms. */
+    public static ServerError ofOurs(String severity, String sqlState, String message) {
+        return new ServerError(severity, sqlState, message, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     static ServerError of(Map<Character, String> fields) {
         return new ServerError(
                 fields.getOrDefault('V', fields.getOrDefault('S', "ERROR")),

@@ -1,6 +1,8 @@
 package dev.dryrun.postgres;
 
+import dev.dryrun.script.Answer;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +28,8 @@ public final class StatementWire implements AutoCloseable {
     private final Connection connection;
     private final PGStream stream;
     private final ReplyReader replies;
+    private boolean keepsResult;
+    private Optional<Answer> kept = Optional.empty();
 
     private StatementWire(Connection connection, PGStream stream) {
         this.connection = connection;
@@ -54,10 +58,14 @@ public final class StatementWire implements AutoCloseable {
      * Runs one statement to its end, leaving its transaction open; {@link #sync} ends it. {@code copyData} feeds COPY
      * FROM STDIN.
      */
-    public Reply execute(String sql, Optional<String> copyData) throws IOException {
+    public Reply execute(String sql, Optional<CharBuffer> copyData) throws IOException {
         sendParseBindExecute(sql);
         flush();
         Reply reply = replies.untilStatementEnd(copyData).withoutParameters(sql);
+        if (keepsResult) {
+            keepsResult = false;
+            kept = Optional.of(new Answer(reply.rows(), replies.takeColumns(), replies.takeRows()));
+        }
         if (reply.error().isEmpty()) {
             closePortal();
         }
@@ -90,6 +98,20 @@ public final class StatementWire implements AutoCloseable {
                     "the query \"" + sql + "\" failed: " + reply.error().get().message());
         }
         return rows;
+    }
+
+    /** Keeps the rows of the next {@link #execute}, and the names of their columns, for {@link #takeAnswer}. */
+    public void keepResult(boolean keep) {
+        keepsResult = keep;
+        kept = Optional.empty();
+        replies.keepRows(keep);
+    }
+
+    /** What a statement answered, with the rows that were kept of it. */
+    public Answer takeAnswer(Reply reply) {
+        Answer answer = kept.orElse(Answer.counting(reply.rows()));
+        kept = Optional.empty();
+        return answer;
     }
 
     /** Ends what {@link #execute} began: outside a transaction block this is the commit. */
@@ -137,8 +159,18 @@ public final class StatementWire implements AutoCloseable {
         stream.sendChar('B');
         stream.sendInteger4(4 + 1 + 1 + 2 + 2 + 2);
         stream.send(new byte[8]);
+        if (keepsResult) {
+            describePortal();
+        }
         stream.sendChar('E');
         stream.sendInteger4(4 + 1 + 4);
         stream.send(new byte[5]);
+    }
+
+    private void describePortal() throws IOException {
+        stream.sendChar('D');
+        stream.sendInteger4(4 + 1 + 1);
+        stream.sendChar('P');
+        stream.sendChar(0);
     }
 }

@@ -1,7 +1,7 @@
 package dev.dryrun.script;
 
-/** One thing that a script asks for: a statement for the server, or words for the reader. */
-public sealed interface Command permits Step, Echo {
+/** One thing that a script asks for when it is run. */
+public sealed interface Command permits Step, Echo, Reconnect, Note, Refusal {
 
     /** The file's name as the user gave it. */
     String file();

@@ -3,7 +3,7 @@ package dev.dryrun.script;
 import java.util.Set;
 
 /** The lines behind {@code COPY … FROM STDIN}: what goes to the server, and the offset at which SQL goes on. */
-record InlineRows(String data, int end) {
+record InlineRows(CopyRows rows, int end) {
 
     /** psql takes nothing else for the end: with more on its line, or without its line end, it is a row to the server. */
     private static final Set<String> END_MARKS = Set.of("\\.\n", "\\.\r\n");
@@ -35,11 +35,11 @@ record InlineRows(String data, int end) {
         while (at < text.length()) {
             int next = nextLine(text, at);
             if (next - at <= LONGEST_END_MARK && END_MARKS.contains(text.substring(at, next))) {
-                return new InlineRows(text.substring(start, at), next);
+                return new InlineRows(new CopyRows(text, start, at), next);
             }
             at = next;
         }
-        return new InlineRows(text.substring(start), text.length());
+        return new InlineRows(new CopyRows(text, start, text.length()), text.length());
     }
 
     private static int nextLine(String text, int offset) {

@@ -60,6 +60,7 @@ final class Lexer {
         return switch (first) {
             case '$' -> dollar();
             case '\\' -> backslash();
+            case ':' -> colon();
             default -> upTo(Kind.SYMBOL, position + 1);
         };
     }
@@ -88,6 +89,14 @@ final class Lexer {
             return upTo(Kind.DOLLAR_STRING, Quotes.endOfDollarString(text, position, endOfTag));
         }
         return upTo(Kind.SYMBOL, endOfDigits(position + 1));
+    }
+
+    private Token colon() {
+        if (text.startsWith("::", position) || text.startsWith(":=", position)) {
+            return upTo(Kind.SYMBOL, position + 2);
+        }
+        int end = Reference.end(text, position);
+        return end == Quotes.MISSING ? upTo(Kind.SYMBOL, position + 1) : upTo(Kind.VARIABLE, end);
     }
 
     private Token backslash() {

@@ -1,7 +1,11 @@
 package dev.dryrun.script;
 
+import dev.dryrun.script.Template.Mark;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The statement that is being read: its text so far, verbatim from its first token on, less what psql takes out
+ * The statement that is being read, from its first token on, with marks on its variables and on what psql takes out
  * (commands in the middle of a statement, the backslash of {@code \;}).
  */
 final class Pending {
@@ -9,13 +13,14 @@ final class Pending {
     private static final int NOTHING = -1;
 
     private final String source;
-    private final StringBuilder pieces = new StringBuilder();
+    private final boolean takesVariables;
+    private List<Mark> marks = List.of();
     private int start = NOTHING;
-    private int pieceStart;
     private boolean joined;
 
-    Pending(String source) {
+    Pending(String source, boolean takesVariables) {
         this.source = source;
+        this.takesVariables = takesVariables;
     }
 
     boolean isEmpty() {
@@ -34,7 +39,10 @@ final class Pending {
 
     void take(Token token) {
         if (isEmpty()) {
-            startAt(token.start());
+            start = token.start();
+        }
+        if (takesVariables && token.is(Token.Kind.VARIABLE)) {
+            mark(new Mark(token.start(), token.end(), true));
         }
     }
 
@@ -45,34 +53,46 @@ final class Pending {
             joined |= semicolon;
             leaveOut(token.start(), token.start() + 1);
         } else if (!semicolon) {
-            startAt(token.start() + 1);
+            start = token.start() + 1;
         }
     }
 
-    private void startAt(int offset) {
-        start = offset;
-        pieceStart = offset;
+    boolean hasVariables() {
+        return marks.stream().anyMatch(Mark::variable);
     }
 
     /** Leaves a stretch of the source out of the statement, if one has begun. */
     void leaveOut(int from, int to) {
         if (!isEmpty()) {
-            pieces.append(source, pieceStart, from);
-            pieceStart = to;
+            mark(new Mark(from, to, false));
         }
     }
 
-    /** The statement's text up to {@code end}, without white space at its end. */
-    String textUpTo(int end) {
-        int length = pieces.append(source, pieceStart, end).length();
-        while (length > 0 && Lexer.isSpace(pieces.charAt(length - 1))) {
-            length--;
+    private void mark(Mark mark) {
+        if (marks.isEmpty()) {
+            marks = new ArrayList<>();
         }
-        return pieces.substring(0, length);
+        marks.add(mark);
+    }
+
+    /** The statement up to {@code end}, without white space at its end. */
+    Template upTo(int end) {
+        int last = end;
+        int at = marks.size() - 1;
+        while (last > start) {
+            if (at >= 0 && marks.get(at).to() == last && !marks.get(at).variable()) {
+                last = marks.get(at--).from();
+            } else if (Lexer.isSpace(source.charAt(last - 1))) {
+                last--;
+            } else {
+                break;
+            }
+        }
+        return new Template(source, start, last, marks.subList(0, at + 1));
     }
 
     void clear() {
-        pieces.setLength(0);
+        marks = List.of();
         start = NOTHING;
         joined = false;
     }

@@ -16,5 +16,5 @@ public sealed interface Protocol {
     }
 
     /** {@code COPY … FROM STDIN} with the text that follows it, line ends included, without {@code \.}. */
-    record CopyIn(String data) implements Protocol {}
+    record CopyIn(CopyRows rows) implements Protocol {}
 }

@@ -1,20 +1,31 @@
 package dev.dryrun.script;
 
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.script.Template.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A psql command in a script, such as {@code \echo 'half way'}: its name, its arguments, and the offset at which the
  * script goes on. A command ends with its line, or before the next backslash; a double backslash leads back to SQL.
  */
-record PsqlCommand(String name, List<String> arguments, int end) {
+record PsqlCommand(String name, List<Template> arguments, int end) {
+
+    /** They take the rest of their line as it is. */
+    private static final Set<String> OF_WHOLE_LINES =
+            Set.of("!", "copy", "ef", "ev", "h", "help", "sf", "sf+", "sv", "sv+");
+
+    /** They do so where their argument begins with a bar, which makes it a command of the shell. */
+    private static final Set<String> MAY_PIPE = Set.of("g", "gx", "o", "out", "w", "write");
 
     PsqlCommand {
         arguments = List.copyOf(arguments);
     }
 
-    static PsqlCommand read(String text, int backslash, Place place) {
-        return new Reader(text, backslash, place).read();
+    /** Reads a command; {@code obeyed} is false in a branch that is not taken, where psql runs nothing in backquotes. */
+    static PsqlCommand read(String text, int backslash, Place place, boolean obeyed) {
+        return new Reader(text, backslash, place, obeyed).read();
     }
 
     /** Follows {@code psqlscanslash.l}: single quotes are taken away, double quotes stay. */
@@ -23,13 +34,15 @@ record PsqlCommand(String name, List<String> arguments, int end) {
         private final String text;
         private final int start;
         private final Place place;
+        private final boolean obeyed;
         private final int endOfLine;
         private int position;
 
-        Reader(String text, int backslash, Place place) {
+        Reader(String text, int backslash, Place place, boolean obeyed) {
             this.text = text;
             this.start = backslash;
             this.place = place;
+            this.obeyed = obeyed;
             int lineFeed = text.indexOf('\n', backslash);
             this.endOfLine = lineFeed < 0 ? text.length() : lineFeed;
             this.position = backslash + 1;
@@ -37,8 +50,13 @@ record PsqlCommand(String name, List<String> arguments, int end) {
 
         PsqlCommand read() {
             String name = name();
-            List<String> arguments = new ArrayList<>();
-            for (skipSpace(); hasArgument(); skipSpace()) {
+            List<Template> arguments = new ArrayList<>();
+            skipSpace();
+            if (OF_WHOLE_LINES.contains(name) || MAY_PIPE.contains(name) && text.startsWith("|", position)) {
+                arguments.add(Template.verbatim(text.substring(position, endOfLine)));
+                return new PsqlCommand(name, arguments, endOfLine);
+            }
+            for (; hasArgument(); skipSpace()) {
                 arguments.add(argument());
             }
             boolean backToSql = text.startsWith("\\\\", position);
@@ -53,23 +71,35 @@ record PsqlCommand(String name, List<String> arguments, int end) {
             return text.substring(from, position);
         }
 
-        private String argument() {
+        private Template argument() {
             StringBuilder argument = new StringBuilder();
+            List<Mark> marks = new ArrayList<>();
             while (hasArgument() && !Lexer.isSpace(text.charAt(position))) {
-                char c = text.charAt(position++);
-                switch (c) {
+                switch (text.charAt(position)) {
                     case '\'' -> unquote(argument);
                     case '"' -> copyDoubleQuoted(argument);
-                    case '`' ->
-                        throw place.refuse(
-                                start, "a command in backquotes is not supported", "write its output instead");
-                    default -> argument.append(c);
+                    case '`' -> skipBackquoted();
+                    case ':' -> takeColon(argument, marks);
+                    default -> argument.append(text.charAt(position++));
                 }
             }
-            return argument.toString();
+            return new Template(argument.toString(), 0, argument.length(), marks);
+        }
+
+        private void takeColon(StringBuilder argument, List<Mark> marks) {
+            int end = Reference.end(text, position);
+            if (end == Quotes.MISSING) {
+                argument.append(text.charAt(position++));
+                return;
+            }
+            int from = argument.length();
+            argument.append(text, position, end);
+            marks.add(new Mark(from, argument.length(), true));
+            position = end;
         }
 
         private void unquote(StringBuilder argument) {
+            position++;
             for (char c = quoted(); c != '\'' || text.startsWith("'", position); c = quoted()) {
                 if (c == '\\') {
                     argument.append(unescaped(quoted()));
@@ -81,18 +111,36 @@ record PsqlCommand(String name, List<String> arguments, int end) {
         }
 
         private void copyDoubleQuoted(StringBuilder argument) {
-            argument.append('"');
-            for (char c = quoted(); c != '"'; c = quoted()) {
-                argument.append(c);
+            int from = position++;
+            while (quoted() != '"') {
+                // Escapes count for nothing in double quotes.
+                continue;
             }
-            argument.append('"');
+            argument.append(text, from, position);
+        }
+
+        private void skipBackquoted() {
+            if (obeyed) {
+                throw place.refuse(
+                        start,
+                        "a command in backquotes is not supported: a dry run runs no programs",
+                        "write its output instead, or give it with --set name=value");
+            }
+            position++;
+            while (quoted() != '`') {
+                continue;
+            }
         }
 
         private char quoted() {
             if (position >= endOfLine) {
-                throw place.refuse(start, "unterminated quoted string", "close the quote on the same line");
+                throw unterminated();
             }
             return text.charAt(position++);
+        }
+
+        private BadInput unterminated() {
+            return place.refuse(start, "unterminated quoted string", "close the quote on the same line");
         }
 
         private void skipSpace() {
@@ -105,15 +153,33 @@ record PsqlCommand(String name, List<String> arguments, int end) {
             return position < endOfLine && text.charAt(position) != '\\';
         }
 
-        private static char unescaped(char escaped) {
+        private char unescaped(char escaped) {
             return switch (escaped) {
                 case 'n' -> '\n';
                 case 't' -> '\t';
                 case 'b' -> '\b';
                 case 'r' -> '\r';
                 case 'f' -> '\f';
+                case '0', '1', '2', '3', '4', '5', '6', '7' -> code(position - 1, 3, 8);
+                case 'x' -> Character.digit(next(), 16) < 0 ? 'x' : code(position, 2, 16);
                 default -> escaped;
             };
+        }
+
+        private char next() {
+            return position < endOfLine ? text.charAt(position) : ' ';
+        }
+
+        private char code(int from, int mostDigits, int radix) {
+            int code = 0;
+            position = from;
+            while (position < from + mostDigits && Character.digit(next(), radix) >= 0) {
+                code = code * radix + Character.digit(text.charAt(position++), radix);
+            }
+            if (code == 0 || code > 0x7f) {
+                throw place.refuse(start, "an escape for a byte outside ASCII is not supported", "write the character");
+            }
+            return (char) code;
         }
     }
 }

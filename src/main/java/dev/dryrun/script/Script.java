@@ -2,71 +2,96 @@ package dev.dryrun.script;
 
 import dev.dryrun.plan.BadInput;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Everything that a migration asks for, in order. */
-public record Script(List<Command> commands) {
+/** Everything that a migration asks for, read and checked; {@link #begin} follows it as psql would. */
+public final class Script {
 
-    public Script {
-        commands = List.copyOf(commands);
+    private final List<Instruction> instructions;
+    private final ScriptOptions options;
+    private final int statementCount;
+
+    private Script(List<Instruction> instructions, ScriptOptions options, int statementCount) {
+        this.instructions = instructions;
+        this.options = options;
+        this.statementCount = statementCount;
     }
 
     /**
      * Reads the files one after the other, as {@code psql -f one -f other} does: what a file leaves without a
      * semicolon ends with the file.
      *
-     * @throws BadInput where a file cannot be split, or where there is no statement at all
+     * @throws BadInput where a file cannot be split or asks for what cannot be done, or where there is no statement at
+     *     all
      */
     public static Script parse(List<Part> parts, ScriptOptions options) {
-        List<Command> commands = new ArrayList<>();
-        for (Part part : parts) {
-            List<Command> own = Splitter.split(part.source());
-            commands.addAll(options.singleTransaction() ? own : framed(own, part.frame()));
-        }
-        if (stepsOf(commands).isEmpty()) {
+        options.variables().forEach(Script::refuseVariable);
+        Reading reading = new Reading(options);
+        parts.forEach(reading::part);
+        if (reading.statements() == 0) {
             throw empty(parts);
         }
-        Part.Frame frame = options.singleTransaction() ? Part.Frame.TRANSACTION : Part.Frame.NONE;
-        return new Script(numbered(framed(commands, frame)));
+        if (options.singleTransaction()) {
+            reading.surround(0, Part.Frame.TRANSACTION);
+        }
+        return new Script(List.copyOf(reading.instructions()), options, reading.statements());
     }
 
+    /** Starts at the first line. {@code ofTheServer} are the variables that psql sets when it connects, DBNAME and so on. */
+    public ScriptRun begin(Map<String, String> ofTheServer) {
+        return new ScriptRun(instructions, SpecialVariables.initial(options), ofTheServer);
+    }
+
+    /** How many statements its files hold; branches that are not taken and {@code \gexec} make it run fewer or more. */
+    public int statementCount() {
+        return statementCount;
+    }
+
+    /** The commands as far as they are known before the run: those of all branches that may be taken. */
+    public List<Command> commands() {
+        List<Command> commands = new ArrayList<>();
+        forEach(commands::add);
+        return commands;
+    }
+
+    /** The steps among {@link #commands}. */
     public List<Step> steps() {
-        return stepsOf(commands);
+        return begin(Map.of()).rest();
     }
 
-    private static List<Step> stepsOf(List<Command> commands) {
-        return commands.stream()
-                .filter(Step.class::isInstance)
-                .map(Step.class::cast)
-                .toList();
+    /** Every name and keyword that its statements mention, as far as they are known before the run. */
+    public Set<String> identifiers() {
+        Set<String> identifiers = new HashSet<>();
+        forEach(command -> {
+            if (command instanceof Step step) {
+                identifiers.addAll(step.identifiers());
+            }
+        });
+        return identifiers;
     }
 
-    private static List<Command> framed(List<Command> commands, Part.Frame frame) {
-        List<Step> steps = stepsOf(commands);
-        if (steps.isEmpty() || frame == Part.Frame.NONE) {
-            return commands;
+    private void forEach(Consumer<Command> each) {
+        ScriptRun run = begin(Map.of());
+        for (Optional<Command> command = run.next(); command.isPresent(); command = run.next()) {
+            each.accept(command.get());
         }
-        List<Command> all = new ArrayList<>(commands.size() + 2);
-        all.add(transactionStep("BEGIN", steps.get(0)));
-        all.addAll(commands);
-        if (frame == Part.Frame.TRANSACTION) {
-            all.add(transactionStep("COMMIT", steps.get(steps.size() - 1)));
-        }
-        return all;
     }
 
-    private static Step transactionStep(String sql, Step neighbour) {
-        return new Step(1, neighbour.file(), neighbour.line(), sql, sql, new Protocol.Extended());
-    }
-
-    private static List<Command> numbered(List<Command> commands) {
-        List<Command> numbered = new ArrayList<>(commands.size());
-        int number = 0;
-        for (Command command : commands) {
-            numbered.add(command instanceof Step step ? step.numbered(++number) : command);
+    private static void refuseVariable(String name, String value) {
+        if (!Reference.isName(name)) {
+            throw new BadInput(
+                    "--set " + name + "=" + value + ": \"" + name + "\" cannot name a variable",
+                    "use letters, digits and underscores");
         }
-        return numbered;
+        SpecialVariables.objection(name, Optional.of(value)).ifPresent(why -> {
+            throw new BadInput("--set " + name + "=" + value + ": " + why.reason(), why.hint());
+        });
     }
 
     private static BadInput empty(List<Part> parts) {

@@ -77,7 +77,7 @@ final class StatementKind {
     }
 
     /** Parentheses and empty words for all other tokens are kept, so that each word keeps its place. */
-    private static List<String> firstWords(String sql) {
+    static List<String> firstWords(String sql) {
         List<String> words = new ArrayList<>();
         Lexer lexer = new Lexer(sql);
         for (Token token = lexer.next();

@@ -16,6 +16,8 @@ record Token(Kind kind, String source, int start, int end, boolean closed) {
         NUMBER,
         /** One character of punctuation or of an operator, or a parameter such as {@code $1}. */
         SYMBOL,
+        /** A variable of psql, as {@link Reference} describes. */
+        VARIABLE,
         /** {@code \;} or {@code \:}, by which psql takes the character into the statement. */
         ESCAPED,
         /** The start of a psql command. */

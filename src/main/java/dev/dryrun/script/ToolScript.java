@@ -18,7 +18,9 @@ public record ToolScript(
         List<FileNote> notes) {
 
     public ToolScript {
-        parts = List.copyOf(parts);
+        parts = format == MigrationFormat.PSQL
+                ? List.copyOf(parts)
+                : parts.stream().map(Part::withoutVariables).toList();
         notes = List.copyOf(notes);
     }
 

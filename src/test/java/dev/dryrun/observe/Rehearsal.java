@@ -69,6 +69,15 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
+    public PostgresServer server() {
+        return server;
+    }
+
+    /** The database that was made last. */
+    public String database() {
+        return database;
+    }
+
     public Connection connect() throws SQLException {
         return server.connect(database, "dryrun load");
     }
@@ -81,6 +90,11 @@ public final class Rehearsal implements AutoCloseable {
         Script parsed = Script.parse(
                 List.of(Part.asWritten(new SourceText("m.sql", script))),
                 new ScriptOptions(steps.singleTransaction(), Map.of()));
+        return perform(parsed, steps);
+    }
+
+    /** Runs a script that has been read already. */
+    public Performance perform(Script parsed, StepPlan steps) {
         return perform(new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()), new Work.OfScript(parsed), steps);
     }
 

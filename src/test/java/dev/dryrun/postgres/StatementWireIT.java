@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dryrun.postgres.Reply.TransactionStatus;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -110,7 +111,7 @@ class StatementWireIT {
         for (int i = 0; i < 300_000; i++) {
             rows.append(i).append("\txxxxxxxxxxxxxxxxxxxxxxxxx\n");
         }
-        Reply reply = wire.execute("COPY t FROM STDIN", Optional.of(rows.toString()));
+        Reply reply = wire.execute("COPY t FROM STDIN", Optional.of(CharBuffer.wrap(rows)));
         wire.sync();
         assertThat(reply.rows()).contains(300_000L);
         assertThat(reply.notices()).hasSize(100);

@@ -26,7 +26,8 @@ class InlineRowsTest {
                 """);
         assertThat(steps).extracting(Step::sql).containsExactly("select 1", "COPY t (a, b) FROM stdin", "select 2");
         assertThat(steps).extracting(Step::line).containsExactly(1, 2, 8);
-        assertThat(steps.get(1).protocol()).isEqualTo(new Protocol.CopyIn("1\tit's; \"open\" $$ /*\n\\N\t\\.x\n\n"));
+        assertThat(steps.get(1).protocol())
+                .isEqualTo(new Protocol.CopyIn(CopyRows.of("1\tit's; \"open\" $$ /*\n\\N\t\\.x\n\n")));
         assertThat(steps.get(1).kind()).isEqualTo("COPY");
     }
 
@@ -42,7 +43,7 @@ class InlineRowsTest {
     void every_spelling_of_copy_from_stdin_is_followed_by_rows(String copy) {
         List<Step> steps = steps(copy + "; -- rows\nrow\n\\.\nselect 1;");
         assertThat(steps).hasSize(2);
-        assertThat(steps.get(0).protocol()).isEqualTo(new Protocol.CopyIn("row\n"));
+        assertThat(steps.get(0).protocol()).isEqualTo(new Protocol.CopyIn(CopyRows.of("row\n")));
     }
 
     @ParameterizedTest
@@ -50,7 +51,7 @@ class InlineRowsTest {
             strings = {
                 "copy t to stdout",
                 "copy t from '/tmp/stdin'",
-                "copy t from program 'stdin'",
+                "copy program from 'stdin'",
                 "copy (select a from stdin) to stdout",
                 "copy t from \"stdin\"",
                 "select * from stdin",
@@ -64,13 +65,14 @@ class InlineRowsTest {
 
     @Test
     void no_rows_are_no_data() {
-        assertThat(steps("copy t from stdin;\n\\.\n").get(0).protocol()).isEqualTo(new Protocol.CopyIn(""));
+        assertThat(steps("copy t from stdin;\n\\.\n").get(0).protocol())
+                .isEqualTo(new Protocol.CopyIn(CopyRows.of("")));
     }
 
     @Test
     void carriage_returns_stay_in_the_rows() {
         List<Step> steps = steps("copy t from stdin;\r\na\r\n\\.\r\nselect 1;\r\n");
-        assertThat(steps.get(0).protocol()).isEqualTo(new Protocol.CopyIn("a\r\n"));
+        assertThat(steps.get(0).protocol()).isEqualTo(new Protocol.CopyIn(CopyRows.of("a\r\n")));
         assertThat(steps.get(1).line()).isEqualTo(4);
     }
 
@@ -79,7 +81,7 @@ class InlineRowsTest {
     void the_end_of_the_file_ends_the_rows_and_psql_knows_no_other_end_mark_than_a_whole_line(String rows) {
         assertThat(steps("copy t from stdin;\n" + rows))
                 .extracting(Step::protocol)
-                .containsExactly(new Protocol.CopyIn(rows));
+                .containsExactly(new Protocol.CopyIn(CopyRows.of(rows)));
     }
 
     @Test
@@ -91,7 +93,7 @@ class InlineRowsTest {
     void two_copies_each_take_their_rows() {
         assertThat(steps("copy a from stdin;\n1\n\\.\ncopy b from stdin;\n2\n\\.\n"))
                 .extracting(Step::protocol)
-                .containsExactly(new Protocol.CopyIn("1\n"), new Protocol.CopyIn("2\n"));
+                .containsExactly(new Protocol.CopyIn(CopyRows.of("1\n")), new Protocol.CopyIn(CopyRows.of("2\n")));
     }
 
     @Test

@@ -107,8 +107,6 @@ class StatementKindTest {
                 "savepoint s",
                 "release s",
                 "rollback to s",
-                "prepare transaction 'x'",
-                "commit prepared 'x'",
                 "set transaction read only",
                 "select 1\\; commit",
             })

@@ -14,6 +14,7 @@ import dev.dryrun.load.PoolUse;
 import dev.dryrun.load.RequestCounts;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Sampling;
@@ -141,7 +142,7 @@ class JudgeTest {
                 StepBytes.UNKNOWN,
                 Map.of(),
                 incomplete,
-                Optional.empty());
+                new Manner(List.of(), Optional.empty()));
     }
 
     private static StepAnalysis step(

@@ -1,0 +1,81 @@
+package dev.dryrun;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.script.Include;
+import dev.dryrun.script.SourceText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the texts of a migration, and remembers the files that scripts include. */
+final class SourceFiles {
+
+    private static final int BUFFER_BYTES = 65_536;
+
+    private final Map<Path, String> included = new LinkedHashMap<>();
+
+    /** Each included file with its SHA-256, in the order in which they were first asked for. */
+    Map<Path, String> included() {
+        return included;
+    }
+
+    /** Reads a file that a script includes, as {@code \i} and {@code \ir} find it. */
+    SourceText include(Include include) {
+        Path path = include.relativeTo()
+                .flatMap(from -> Optional.ofNullable(Path.of(from).getParent()))
+                .map(directory -> directory.resolve(include.path()))
+                .orElse(Path.of(include.path()))
+                .normalize();
+        String what = include.askedAt() + ": the included file " + path;
+        if (Files.notExists(path)) {
+            String where = include.relativeTo().isPresent()
+                    ? "\\ir looks in the directory of its file"
+                    : "\\i looks in the working directory; \\ir in that of its file";
+            throw new BadInput(what + " does not exist", "check the path: " + where);
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new BadInput(what + " is no regular file", "name an SQL script");
+        }
+        SourceText source = read(path, what);
+        included.computeIfAbsent(path, SourceFiles::sha256);
+        return source;
+    }
+
+    static SourceText read(Path path) {
+        return read(path, "the migration " + path);
+    }
+
+    /** Without a second copy of what may be a large file. */
+    private static SourceText read(Path path, String what) {
+        try {
+            return new SourceText(path.toString(), Files.readString(path));
+        } catch (CharacterCodingException e) {
+            throw new BadInput(what + " is not UTF-8 text", "convert it to UTF-8");
+        } catch (IOException e) {
+            throw new BadInput(what + " cannot be read: " + e.getMessage(), "check the file");
+        }
+    }
+
+    static String sha256(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new BadInput("the migration " + path + " cannot be read: " + e.getMessage(), "check the file");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
