@@ -7,6 +7,7 @@ import dev.dryrun.postgres.Reply;
 import dev.dryrun.postgres.Reply.TransactionStatus;
 import dev.dryrun.postgres.ServerError;
 import dev.dryrun.postgres.StatementWire;
+import dev.dryrun.postgres.UnansweredQuestion;
 import dev.dryrun.script.Answer;
 import dev.dryrun.script.Protocol;
 import dev.dryrun.script.Step;
@@ -264,6 +265,9 @@ final class StepRunner {
 
     /** The end of a stream has no message. */
     private static String lostBecause(IOException e) {
+        if (e instanceof UnansweredQuestion) {
+            return e.getMessage();
+        }
         return "the connection was lost: "
                 + Optional.ofNullable(e.getMessage()).orElse("the server is gone, or has closed it");
     }

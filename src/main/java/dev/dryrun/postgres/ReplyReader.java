@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.core.Encoding;
 import org.postgresql.core.PGStream;
 
 /**
@@ -28,6 +29,7 @@ final class ReplyReader {
     private final List<ServerError> notices = new ArrayList<>();
     private final List<List<Optional<String>>> rows = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
+    private Encoding encoding = Encoding.getDatabaseEncoding("UTF8");
     private boolean keepRows;
     private String tag = "";
     private Optional<ServerError> error = Optional.empty();
@@ -99,6 +101,7 @@ final class ReplyReader {
                 ServerError told = ServerError.of(fields(length));
                 error = error.or(() -> Optional.of(told));
             }
+            case 'S' -> readSetting(length);
             case 'N' -> addNotice(ServerError.of(fields(length)));
             case 'T' -> readColumns(length);
             case 'D' -> readRow(length);
@@ -109,6 +112,15 @@ final class ReplyReader {
             default -> stream.skip(length);
         }
         return type;
+    }
+
+    /** A script may SET client_encoding: its own bytes are sent as they are, and what comes back is in that encoding. */
+    private void readSetting(int length) throws IOException {
+        String[] setting = new String(stream.receive(length), StandardCharsets.US_ASCII).split("\0");
+        if (setting.length > 1 && setting[0].equals("client_encoding")) {
+            // SQL_ASCII says nothing of the characters beyond ASCII.
+            encoding = Encoding.getDatabaseEncoding(setting[1].equals("SQL_ASCII") ? "UTF8" : setting[1]);
+        }
     }
 
     private void addNotice(ServerError notice) {
@@ -126,7 +138,7 @@ final class ReplyReader {
             while (body[end] != 0) {
                 end++;
             }
-            columns.add(new String(body, at, end - at, StandardCharsets.UTF_8));
+            columns.add(encoding.decode(body, at, end - at));
             at = end + 1 + 18;
         }
     }
@@ -140,7 +152,7 @@ final class ReplyReader {
         List<Optional<String>> row = new ArrayList<>(columns);
         for (int i = 0; i < columns; i++) {
             int size = stream.receiveInteger4();
-            row.add(size < 0 ? Optional.empty() : Optional.of(utf8(stream.receive(size))));
+            row.add(size < 0 ? Optional.empty() : Optional.of(encoding.decode(stream.receive(size))));
         }
         rows.add(row);
     }
@@ -215,19 +227,15 @@ final class ReplyReader {
             while (body[end] != 0) {
                 end++;
             }
-            fields.put((char) body[at], new String(body, at + 1, end - at - 1, StandardCharsets.UTF_8));
+            fields.put((char) body[at], encoding.decode(body, at + 1, end - at - 1));
             at = end + 1;
         }
         return fields;
     }
 
     private String text(int length) throws IOException {
-        String text = utf8(stream.receive(length));
+        String text = encoding.decode(stream.receive(length));
         stream.receiveChar();
         return text;
-    }
-
-    private static String utf8(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

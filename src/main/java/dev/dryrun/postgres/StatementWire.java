@@ -94,8 +94,7 @@ public final class StatementWire implements AutoCloseable {
         Reply reply = execute(sql, Optional.empty());
         List<List<Optional<String>>> rows = replies.takeRows();
         if (reply.error().isPresent()) {
-            throw new IOException(
-                    "the query \"" + sql + "\" failed: " + reply.error().get().message());
+            throw new UnansweredQuestion(reply.error().get());
         }
         return rows;
     }

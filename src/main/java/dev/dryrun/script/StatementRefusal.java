@@ -1,6 +1,7 @@
 package dev.dryrun.script;
 
 import dev.dryrun.script.Token.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.Set;
 record StatementRefusal(String reason, String hint) {
 
     private static final Set<String> FIRST_WORDS =
-            Set.of("alter", "commit", "copy", "create", "drop", "import", "prepare", "rollback");
+            Set.of("alter", "commit", "copy", "create", "drop", "import", "prepare", "rollback", "set");
+
+    private static final Set<String> STRINGS_ON = Set.of("on", "true", "yes", "1", "default");
 
     private static final String ELSEWHERE =
             " would connect to another server, which may be the one in production: it is not supported";
@@ -57,6 +60,7 @@ record StatementRefusal(String reason, String hint) {
         return switch (kind) {
             case "ALTER DATABASE" -> ofAlterDatabase(sql);
             case "COPY" -> ofCopy(sql);
+            case "SET" -> ofSet(sql);
             default -> Optional.ofNullable(BY_KIND.get(kind));
         };
     }
@@ -78,6 +82,22 @@ record StatementRefusal(String reason, String hint) {
     private static List<String> words(String sql) {
         List<String> words = StatementKind.firstWords(sql);
         return words.subList(Math.min(3, words.size()), words.size());
+    }
+
+    /** With the setting off, psql and the server find the ends of strings elsewhere. */
+    private static Optional<StatementRefusal> ofSet(String sql) {
+        List<String> tokens = new ArrayList<>();
+        Lexer lexer = new Lexer(sql);
+        for (Token token = lexer.next(); !token.is(Kind.END); token = lexer.next()) {
+            tokens.add(token.text().toLowerCase(Locale.ROOT).replace("'", "").replace("\"", ""));
+        }
+        int name = tokens.indexOf("standard_conforming_strings");
+        boolean off = name >= 1 && name <= 2 && !STRINGS_ON.contains(tokens.get(tokens.size() - 1));
+        return off
+                ? Optional.of(new StatementRefusal(
+                        "SET standard_conforming_strings to off is not supported: strings are read as with on",
+                        "leave it out, and write strings that hold backslashes as E'…'"))
+                : Optional.empty();
     }
 
     private static Optional<StatementRefusal> ofCopy(String sql) {

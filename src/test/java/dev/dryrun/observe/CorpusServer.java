@@ -22,17 +22,15 @@ final class CorpusServer implements AutoCloseable {
 
     static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    private static final Map<String, String> QUIET = Map.of(
-            "fsync",
-            "off",
-            "autovacuum",
-            "off",
-            "max_replication_slots",
-            "0",
-            "timezone",
-            "Asia/Tokyo",
-            "datestyle",
-            "ISO, DMY");
+    /** Unlike the defaults, so that a session which brings its own is found out; and quick. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "timezone", "Asia/Tokyo",
+            "datestyle", "ISO, DMY",
+            "autovacuum", "off",
+            "fsync", "off",
+            "wal_init_zero", "off",
+            "max_wal_size", "64MB",
+            "max_replication_slots", "0");
 
     /** What pg_dump leaves out: broken indexes, rights and settings of roles; one row a fact, in a fixed order. */
     private static final String REST = """
@@ -61,7 +59,7 @@ final class CorpusServer implements AutoCloseable {
 
     CorpusServer(Path start) throws SQLException, IOException {
         server = TestServer.start();
-        server.restart(ServerSettings.measured(20, QUIET));
+        server.restart(ServerSettings.measured(20, SETTINGS));
         admin = server.connect("postgres", "test");
         execute("CREATE DATABASE corpus_start");
         try (Connection connection = server.connect("corpus_start", "test");

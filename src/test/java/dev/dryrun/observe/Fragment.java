@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * A script of the corpus. Files hold many, each under a line {@code -- # title [mark] [mark …]}; marks are the SQLSTATE
- * it is meant to fail with, or one of {@link #crlf}, {@link #byteOrderMark}, {@link #open} and {@link #single}.
+ * it is meant to fail with, or one of {@link #crlf}, {@link #byteOrderMark}, {@link #open}, {@link #single} and {@link #otherIds}.
  */
 record Fragment(String theme, String title, Set<String> marks, String body) {
 
@@ -80,6 +80,11 @@ record Fragment(String theme, String title, Set<String> marks, String body) {
     /** Whether its last line does not end. */
     boolean open() {
         return marks.contains("open");
+    }
+
+    /** Whether the number of its transaction ids differs, which no script can see. */
+    boolean otherIds() {
+        return marks.contains("other ids");
     }
 
     /** Whether it is run in one transaction, as {@code psql -1} does. */

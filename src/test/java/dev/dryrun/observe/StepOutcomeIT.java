@@ -120,6 +120,43 @@ class StepOutcomeIT {
     }
 
     @Test
+    void the_statement_timeout_is_what_reset_goes_back_to() {
+        StepPlan plan = new StepPlan(false, Optional.empty(), Optional.of(Duration.ofMillis(300)), INTERVAL);
+        Performance run = rehearsal.perform("SET statement_timeout = 0; RESET ALL; SELECT pg_sleep(5);", plan);
+        assertThat(run.step(3).step().error().orElseThrow().sqlState()).isEqualTo("57014");
+    }
+
+    @Test
+    void a_step_that_fails_at_its_own_commit_has_changed_no_rows() {
+        Performance run = rehearsal.perform(
+                "CREATE TABLE d (x int UNIQUE DEFERRABLE INITIALLY DEFERRED); INSERT INTO d VALUES (1), (1);");
+        assertThat(run.step(2).step().error()).isPresent();
+        assertThat(run.step(2).step().rows()).isEmpty();
+    }
+
+    @Test
+    void names_are_right_in_a_session_that_has_set_another_encoding() {
+        Performance run = rehearsal.perform("SET client_encoding = 'LATIN1'; BEGIN;"
+                + " CREATE TABLE U&\"stra\\00dfe\" (id int); COMMIT; SELECT U&\"\\00e9\";");
+        assertThat(run.step(3).step().facts().created())
+                .extracting(Relation::name)
+                .containsExactly("public.\"straße\"");
+        assertThat(run.step(5).step().error().orElseThrow().message()).contains("\"é\"");
+    }
+
+    @Test
+    void a_session_that_cannot_be_asked_ends_the_run_and_says_why() {
+        Performance run = rehearsal.perform(
+                "CREATE ROLE blind; GRANT CREATE ON SCHEMA public TO blind;"
+                        + " REVOKE SELECT ON pg_catalog.pg_class FROM PUBLIC; SET ROLE blind; CREATE TABLE mine (id int); SELECT 1;");
+        assertThat(run.seen().ran()).hasSize(5);
+        assertThat(run.seen().incomplete())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .startsWith(
+                                "dryrun could not ask the migration's session what the step did: permission denied"));
+    }
+
+    @Test
     void a_failed_step_may_have_blocked_others_for_as_long_as_nobody_looked_and_no_longer_than_it_took() {
         Performance run = rehearsal.perform("ALTER TABLE t ADD COLUMN x int NOT NULL;");
         assertThat(run.step(1).step().error()).isPresent();

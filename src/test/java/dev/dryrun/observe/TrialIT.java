@@ -151,4 +151,15 @@ class TrialIT {
             assertThat(row.getString(1)).isEqualTo("Asia/Tokyo");
         }
     }
+
+    @Test
+    void a_style_of_dates_that_the_driver_refuses_is_the_sessions_all_the_same() throws SQLException {
+        try (var connection = rehearsal.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET datestyle = ''German''',"
+                    + " current_database()); END $$");
+        }
+        Performance run = rehearsal.perform("SELECT 1 / (date '2020-02-01'::text = '01.02.2020')::int;");
+        assertThat(run.step(1).step().error()).isEmpty();
+    }
 }

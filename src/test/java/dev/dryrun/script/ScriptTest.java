@@ -136,4 +136,29 @@ class ScriptTest {
     private static BadInput refused(String text) {
         return catchThrowableOfType(BadInput.class, () -> Parsed.script(List.of(new SourceText("m.sql", text)), false));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET standard_conforming_strings = off",
+                "set local standard_conforming_strings to 'off'",
+                "SET SESSION \"standard_conforming_strings\" TO false"
+            })
+    void strings_are_read_with_standard_conforming_strings_on_and_it_cannot_be_turned_off(String set) {
+        assertThatThrownBy(() -> Parsed.script(List.of(new SourceText("m.sql", "select 1;\n" + set + ";")), false))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("m.sql:2: SET standard_conforming_strings to off is not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET standard_conforming_strings = on",
+                "SET standard_conforming_strings TO DEFAULT",
+                "SET app.note = 'standard_conforming_strings'"
+            })
+    void other_settings_are_no_matter_of_strings(String set) {
+        assertThat(Parsed.script(List.of(new SourceText("m.sql", set)), false).steps())
+                .hasSize(1);
+    }
 }
