@@ -19,6 +19,7 @@ final class MigrationOptions {
 
     @Option(
             names = "--migration",
+            order = 2,
             paramLabel = "FILE|DIR",
             description = "SQL script as for psql, or a directory of them in the order of their versions; repeatable,"
                     + " run in the order given")
@@ -26,12 +27,14 @@ final class MigrationOptions {
 
     @Option(
             names = "--set",
+            order = 3,
             paramLabel = "NAME=VALUE",
             description = "variable of the script, as psql's --set sets it; repeatable")
     private List<String> variables = new ArrayList<>();
 
     @Option(
             names = "--migration-command",
+            order = 4,
             paramLabel = "COMMAND",
             description = "command line of a migration tool to run instead; it finds the database in PGHOST and its"
                     + " like, DATABASE_URL and JDBC_DATABASE_URL")

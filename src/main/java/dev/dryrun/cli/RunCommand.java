@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code dryrun run}: one migration on one dump. Reads the options, calls the library and shows its report. */
 @Command(
         name = "dryrun",
-        customSynopsis = "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
+        customSynopsis = "dryrun [run] --dump FILE|DIR --migration FILE|DIR ... [OPTIONS]",
         description = {
             "",
             "Restores a dump into a throwaway Postgres, runs the migration step by step under load, and reports which"
@@ -43,15 +44,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--dump",
+            order = 1,
             paramLabel = "FILE",
             description =
                     "what pg_dump wrote: a file or directory of any format; plain SQL also compressed with gzip or zstd")
     private Optional<String> dump = Optional.empty();
 
-    @ArgGroup(validate = false, order = 0, heading = "")
+    @Mixin
     private final MigrationOptions migration = new MigrationOptions();
 
-    @Option(names = "--allow-restore-errors", description = "go on when parts of the dump could not be restored")
+    @Option(
+            names = "--allow-restore-errors",
+            order = 5,
+            description = "go on when parts of the dump could not be restored")
     private boolean allowRestoreErrors;
 
     @ArgGroup(validate = false, order = 1, heading = "%nServer:%n")
@@ -71,11 +76,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = {"-h", "--help"},
+            order = 6,
             usageHelp = true,
             description = "show this text")
     private boolean help;
 
-    @Option(names = "--version", versionHelp = true, description = "show the version of dryrun")
+    @Option(names = "--version", order = 7, versionHelp = true, description = "show the version of dryrun")
     private boolean version;
 
     @Override
