@@ -12,6 +12,7 @@ import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,14 +25,19 @@ final class Findings {
     /** A gap of this many intervals leaves a lock of that length unseen. */
     private static final int WIDE_GAP = 20;
 
+    /** A shorter hold is no reason to take a transaction apart. */
+    private static final Duration LONG_HOLD = Duration.ofMillis(100);
+
     private Findings() {}
 
     static List<Finding> of(Observations seen, List<StepAnalysis> steps) {
         List<Finding> findings = new ArrayList<>();
+        Set<Long> created = new HashSet<>();
         for (StepAnalysis step : steps) {
             addRewrites(step, findings);
             addHeldOverSteps(step, findings);
-            addIndexBuild(step, findings);
+            addIndexBuild(step, created, findings);
+            step.step().facts().created().forEach(relation -> created.add(relation.oid()));
             addAutovacuum(step, findings);
             addWarnings(step, findings);
             addInexact(step, findings);
@@ -66,7 +72,8 @@ final class Findings {
             boolean table =
                     lock.relation().filter(relation -> relation.isHeap()).isPresent();
             boolean longer = lock.releasedAfterStep() > step.number() + 1;
-            if (table && longer && lock.blocksReads()) {
+            boolean felt = lock.held().atMost().compareTo(LONG_HOLD) > 0;
+            if (table && longer && felt && lock.blocksReads()) {
                 findings.add(new Finding(
                         "held-over-later-steps",
                         Severity.WARNING,
@@ -83,13 +90,17 @@ final class Findings {
         }
     }
 
-    private static void addIndexBuild(StepAnalysis step, List<Finding> findings) {
+    /** An index on a table that the migration has {@code created} itself keeps no deployed application waiting. */
+    private static void addIndexBuild(StepAnalysis step, Set<Long> created, List<Finding> findings) {
         String kind = step.step().step().kind();
         if (!kind.startsWith("CREATE") || !kind.endsWith("INDEX")) {
             return;
         }
         Optional<RelationLock> share = step.locks().stream()
                 .filter(lock -> lock.mode() == LockMode.SHARE && lock.blocksWrites())
+                .filter(lock -> lock.relation()
+                        .filter(relation -> created.contains(relation.oid()))
+                        .isEmpty())
                 .findFirst();
         share.ifPresent(lock -> findings.add(new Finding(
                 "index-blocks-writes",

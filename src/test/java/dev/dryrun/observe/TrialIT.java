@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dryrun.analysis.FileChange;
+import dev.dryrun.analysis.Finding;
 import dev.dryrun.analysis.RelationLock;
 import dev.dryrun.observe.LockSpan.Evidence;
 import dev.dryrun.observe.Rehearsal.Performance;
 import dev.dryrun.plan.StepPlan;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,29 @@ class TrialIT {
         assertThat(run.seen().walBytes().get(1)).isGreaterThan(20_000 * 70);
         assertThat(run.step(1).step().facts().sizeDelta())
                 .hasValueSatisfying(delta -> assertThat(delta).isPositive());
+    }
+
+    @Test
+    void an_index_on_a_table_of_the_migration_itself_is_no_danger_and_one_on_another_is() {
+        Performance run = rehearsal.perform(
+                "CREATE TABLE fresh (id int); CREATE INDEX ON fresh (id); CREATE INDEX ON orders (note);");
+        assertThat(run.analysis().findings())
+                .filteredOn(finding -> finding.code().equals("index-blocks-writes"))
+                .extracting(finding -> finding.step().orElseThrow())
+                .containsExactly(3);
+    }
+
+    @Test
+    void a_table_locked_for_a_moment_over_several_steps_is_no_finding_and_one_locked_for_long_is() {
+        String script = "BEGIN; ALTER TABLE orders ADD COLUMN a int; SELECT pg_sleep(%s); SELECT 1; COMMIT;";
+        assertThat(codes(script.formatted("0.3"))).contains("held-over-later-steps");
+        assertThat(codes("BEGIN; SELECT 1; SELECT 2; COMMIT;")).doesNotContain("held-over-later-steps");
+    }
+
+    private static List<String> codes(String script) {
+        return rehearsal.perform(script).analysis().findings().stream()
+                .map(Finding::code)
+                .toList();
     }
 
     @Test
