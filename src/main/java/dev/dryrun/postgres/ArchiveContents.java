@@ -1,7 +1,10 @@
 package dev.dryrun.postgres;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads what a dump asks of its server: of a plain one that is known already, of an archive pg_restore tells it. */
 final class ArchiveContents {
@@ -17,7 +20,7 @@ final class ArchiveContents {
     /** Reads the statements that pg_restore would run for the schema, owners and grants included. */
     private static DumpContents ofArchive(PostgresServer server, Dump dump) {
         DumpScan scan = new DumpScan();
-        call(server, dump, line -> scan.accept(line, true), "--create", "--schema-only", "--file=-");
+        call(server, dump, scan::accept, "--create", "--schema-only", "--file=-");
         int[] tables = {0};
         call(server, dump, line -> tables[0] += line.contains(" TABLE DATA ") ? 1 : 0, "--list");
         DumpContents schema = scan.contents(dump.databaseName());
@@ -25,9 +28,8 @@ final class ArchiveContents {
                 schema.database(), schema.roles(), schema.extensions(), schema.tablespaces(), tables[0]);
     }
 
-    private static void call(
-            PostgresServer server, Dump dump, java.util.function.Consumer<String> stdout, String... options) {
-        java.util.List<String> arguments = new java.util.ArrayList<>(java.util.List.of(options));
+    private static void call(PostgresServer server, Dump dump, Consumer<String> stdout, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
         Optional<ProgramInput> input = dump.isStreamed() ? Optional.of(dump::open) : Optional.empty();
         if (input.isEmpty()) {
             arguments.add(server.dumpPath());

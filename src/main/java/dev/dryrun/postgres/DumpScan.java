@@ -18,6 +18,7 @@ final class DumpScan implements DumpText.LineEditor {
             "^CREATE EXTENSION (?:IF NOT EXISTS )?" + NAME + "(?:.*? VERSION '?(\"[^\"]+\"|[^' ;]+)'?)?.*;$");
     private static final Pattern TABLESPACE = Pattern.compile("^SET default_tablespace = " + NAME + ";$");
 
+    private final DumpLexer lexer = new DumpLexer();
     private final RoleScan roles = new RoleScan();
     private final DatabaseDefinition.Reader database = new DatabaseDefinition.Reader();
     private final Set<DumpContents.Extension> extensions = new LinkedHashSet<>();
@@ -32,7 +33,17 @@ final class DumpScan implements DumpText.LineEditor {
         return line;
     }
 
-    void accept(String line, boolean inCode) {
+    /** Takes the next line of SQL without rows, and finds out for itself whether it begins in a quotation. */
+    void accept(String line) {
+        boolean inCode = lexer.inCode();
+        if (!(inCode && line.startsWith("\\"))) {
+            byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+            lexer.accept(bytes, 0, bytes.length);
+        }
+        accept(line, inCode);
+    }
+
+    private void accept(String line, boolean inCode) {
         // Its rows are not handed to us, and the roles' scan would wait for their end.
         if (!(inCode && line.startsWith("COPY "))) {
             roles.accept(line);

@@ -23,7 +23,7 @@ final class RestoreErrors {
                     + "|could not find header for file",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern HARMLESS = Pattern.compile(
-            "unrecognized configuration parameter \"transaction_timeout\"|wal_level is insufficient to publish");
+            "unrecognized configuration parameter \"transaction_timeout\"|\"?wal_level\"? is insufficient to publish");
     private static final Pattern IGNORED = Pattern.compile("errors ignored on restore: \\d+$");
     private static final Pattern STDIN = Pattern.compile("^psql:<stdin>:");
     private static final Pattern EXTENSION = Pattern.compile(

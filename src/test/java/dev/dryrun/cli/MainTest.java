@@ -127,6 +127,19 @@ class MainTest {
     }
 
     @Test
+    void a_directory_is_a_dump_if_it_holds_a_table_of_contents() throws IOException {
+        Path dumped = Files.createDirectory(directory.resolve("dumped"));
+        assertThat(execute("--dump", dumped.toString(), "--migration", migration))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("dumped is a directory");
+
+        Files.writeString(dumped.resolve("toc.dat"), "PGDMP");
+        assertThat(execute("--dump", dumped.toString(), "--migration", migration, "--results", directory + "/results"))
+                .isEqualTo(2);
+        assertThat(errors.toString()).contains("toc.dat is damaged");
+    }
+
+    @Test
     void a_device_is_no_dump() {
         assertThat(execute("--dump", "/dev/null", "--migration", migration)).isEqualTo(2);
         assertThat(errors.toString()).startsWith("dryrun: --dump /dev/null is not a regular file\nhint: ");

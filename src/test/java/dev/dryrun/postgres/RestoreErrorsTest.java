@@ -53,6 +53,28 @@ class RestoreErrorsTest {
                 .isEmpty();
     }
 
+    @Test
+    void what_only_the_restore_s_own_settings_cause_is_nobodys_fault() {
+        RestoreErrors errors = of("""
+                pg_restore: while INITIALIZING:
+                pg_restore: error: could not execute query: ERROR:  unrecognized configuration parameter "transaction_timeout"
+                Command was: SET transaction_timeout = 0;
+                pg_restore: warning: errors ignored on restore: 1
+                """);
+
+        assertThat(errors.errors()).isEmpty();
+        assertThat(errors.warnings()).isEmpty();
+        assertThat(of("psql:<stdin>:8: WARNING:  \"wal_level\" is insufficient to publish logical changes\n")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void psql_names_the_dump_and_its_line() {
+        assertThat(of("psql:<stdin>:12: ERROR:  relation \"a\" exists\n").errors())
+                .containsExactly("x.dump:12: ERROR:  relation \"a\" exists");
+    }
+
     private static RestoreErrors of(String stderr) {
         return new RestoreErrors("x.dump", new ProgramResult(1, "", stderr));
     }
