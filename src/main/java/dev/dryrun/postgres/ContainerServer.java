@@ -105,6 +105,11 @@ final class ContainerServer implements PostgresServer {
     }
 
     @Override
+    public int restoreMajor() {
+        return restoreProgram.map(each -> each.programs().major()).orElse(major());
+    }
+
+    @Override
     public String version() {
         return identity.version();
     }

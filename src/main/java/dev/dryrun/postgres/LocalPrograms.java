@@ -43,6 +43,10 @@ final class LocalPrograms {
         return server;
     }
 
+    int restoreMajor() {
+        return restore.major();
+    }
+
     ServerUser user() {
         return user;
     }

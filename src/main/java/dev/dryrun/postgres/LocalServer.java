@@ -90,6 +90,11 @@ final class LocalServer implements PostgresServer {
     }
 
     @Override
+    public int restoreMajor() {
+        return programs.restoreMajor();
+    }
+
+    @Override
     public String version() {
         return programs.server().version();
     }

@@ -28,6 +28,9 @@ public interface PostgresServer extends AutoCloseable {
 
     int major();
 
+    /** The major of the pg_restore that {@link #run} uses; it may be newer than the server. */
+    int restoreMajor();
+
     /** The server's own {@code server_version}. */
     String version();
 
