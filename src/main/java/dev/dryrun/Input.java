@@ -12,7 +12,6 @@ import dev.dryrun.script.Part;
 import dev.dryrun.script.Script;
 import dev.dryrun.script.ScriptOptions;
 import dev.dryrun.script.SourceText;
-import dev.dryrun.script.Step;
 import dev.dryrun.script.ToolScript;
 import dev.dryrun.script.TransactionMode;
 import java.nio.file.Path;
@@ -67,10 +66,8 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
     }
 
     /** The migration's statements in order, as far as they are known before it runs; those of a command are not. */
-    List<String> statements() {
-        return script.map(Script::steps).orElse(List.of()).stream()
-                .map(Step::sql)
-                .toList();
+    Iterable<String> statements() {
+        return script.map(Script::statements).orElse(List.of());
     }
 
     private static void refuseSingleTransaction(Plan plan) {

@@ -89,7 +89,7 @@ final class MigrationRun implements Migrator {
 
     @Override
     public String announcement() {
-        return "running the script";
+        return "running " + script.statementCount() + " steps";
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.dryrun.postgres;
 
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,7 +29,7 @@ public final class MigrationRoles {
     private MigrationRoles() {}
 
     /** @param statements in the order in which they are run */
-    public static Set<String> neededBy(List<String> statements) {
+    public static Set<String> neededBy(Iterable<String> statements) {
         Set<String> needed = new TreeSet<>();
         Set<String> created = new TreeSet<>();
         for (String statement : statements) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Everything that a migration asks for, read and checked; {@link #begin} follows it as psql would. */
@@ -15,12 +14,10 @@ public final class Script {
 
     private final List<Instruction> instructions;
     private final ScriptOptions options;
-    private final int statementCount;
 
-    private Script(List<Instruction> instructions, ScriptOptions options, int statementCount) {
+    private Script(List<Instruction> instructions, ScriptOptions options) {
         this.instructions = instructions;
         this.options = options;
-        this.statementCount = statementCount;
     }
 
     /**
@@ -40,7 +37,7 @@ public final class Script {
         if (options.singleTransaction()) {
             reading.surround(0, Part.Frame.TRANSACTION);
         }
-        return new Script(List.copyOf(reading.instructions()), options, reading.statements());
+        return new Script(List.copyOf(reading.instructions()), options);
     }
 
     /** Starts at the first line. {@code ofTheServer} are the variables that psql sets when it connects, DBNAME and so on. */
@@ -48,15 +45,13 @@ public final class Script {
         return new ScriptRun(instructions, SpecialVariables.initial(options), ofTheServer);
     }
 
-    /** How many statements its files hold; branches that are not taken and {@code \gexec} make it run fewer or more. */
-    public int statementCount() {
-        return statementCount;
-    }
-
     /** The commands as far as they are known before the run: those of all branches that may be taken. */
     public List<Command> commands() {
         List<Command> commands = new ArrayList<>();
-        forEach(commands::add);
+        ScriptRun run = begin(Map.of());
+        for (Optional<Command> command = run.next(); command.isPresent(); command = run.next()) {
+            commands.add(command.get());
+        }
         return commands;
     }
 
@@ -65,22 +60,21 @@ public final class Script {
         return begin(Map.of()).rest();
     }
 
+    /** The same one by one, without keeping them all. */
+    public Iterable<Step> eachStep() {
+        return () -> begin(Map.of()).stream().iterator();
+    }
+
+    /** The SQL of {@link #eachStep}. */
+    public Iterable<String> statements() {
+        return () -> begin(Map.of()).stream().map(Step::sql).iterator();
+    }
+
     /** Every name and keyword that its statements mention, as far as they are known before the run. */
     public Set<String> identifiers() {
         Set<String> identifiers = new HashSet<>();
-        forEach(command -> {
-            if (command instanceof Step step) {
-                identifiers.addAll(step.identifiers());
-            }
-        });
+        eachStep().forEach(step -> identifiers.addAll(step.identifiers()));
         return identifiers;
-    }
-
-    private void forEach(Consumer<Command> each) {
-        ScriptRun run = begin(Map.of());
-        for (Optional<Command> command = run.next(); command.isPresent(); command = run.next()) {
-            each.accept(command.get());
-        }
     }
 
     private static void refuseVariable(String name, String value) {

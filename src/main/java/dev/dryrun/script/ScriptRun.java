@@ -6,11 +6,11 @@ import dev.dryrun.script.Instruction.Passed;
 import dev.dryrun.script.Instruction.Saying;
 import dev.dryrun.script.Instruction.Statement;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A script on its way: gives one command after the other, and takes the answers that the next may depend on. A step that
@@ -33,6 +33,13 @@ public final class ScriptRun {
         this.instructions = instructions;
         this.flow = new Flow(variables);
         ofTheServer.forEach(variables::set);
+    }
+
+    /** How many statements its files hold; branches that are not taken and {@code \gexec} make it run fewer or more. */
+    public long statementCount() {
+        return instructions.stream()
+                .filter(instruction -> instruction instanceof Statement || instruction instanceof Bracket)
+                .count();
     }
 
     /** The next command; empty at the end. */
@@ -83,15 +90,21 @@ public final class ScriptRun {
 
     /** The steps that are left, as far as can be said without their answers. */
     public List<Step> rest() {
-        List<Step> rest = new ArrayList<>();
-        for (Optional<Command> command = next(); command.isPresent(); command = next()) {
-            if (command.get() instanceof Step step) {
-                rest.add(step);
-            } else if (command.get() instanceof Refusal refusal) {
-                rest.add(refusal.step());
-            }
+        return stream().toList();
+    }
+
+    /** The same one by one. */
+    Stream<Step> stream() {
+        return Stream.generate(this::next)
+                .takeWhile(Optional::isPresent)
+                .flatMap(command -> step(command.get()).stream());
+    }
+
+    private static Optional<Step> step(Command command) {
+        if (command instanceof Refusal refusal) {
+            return Optional.of(refusal.step());
         }
-        return rest;
+        return command instanceof Step step ? Optional.of(step) : Optional.empty();
     }
 
     private Optional<String> store(Answer answer, String prefix) {
