@@ -36,6 +36,7 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
             return read(plan, scripts);
         }
         refuseSingleTransaction(plan);
+        CommandLookup.check(((Migration.ExternalCommand) plan.migration()).text());
         return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of());
     }
 

@@ -19,7 +19,11 @@ public final class MigrationTime {
 
     public MigrationTime(Moment start, List<Span> overheads) {
         this.start = start;
-        this.overheads = merged(overheads);
+        // What we did before the first step took nothing of the migration's time.
+        this.overheads = merged(overheads.stream()
+                .filter(span -> span.to().isAfter(start))
+                .map(span -> new Span(Moment.later(span.from(), start), span.to()))
+                .toList());
     }
 
     /** In the order of time, and none of it twice. */

@@ -13,6 +13,7 @@ import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.PoolUse;
 import dev.dryrun.load.RequestCounts;
 import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
@@ -76,6 +77,32 @@ class JudgeTest {
                 new ServerError("ERROR", "42601", "syntax error", Optional.empty(), Optional.empty(), Optional.empty());
         StepAnalysis step = step(Map.of("public.t", bounds(9000, 9000)), Map.of(), NONE, Optional.of(error));
         assertThat(judge(step, Optional.empty()).outcome()).isEqualTo(Outcome.STEP_FAILED);
+    }
+
+    @Test
+    void whether_a_command_failed_is_for_its_exit_code_to_say() {
+        ServerError error = new ServerError(
+                "ERROR", "42P01", "no such table", Optional.empty(), Optional.empty(), Optional.empty());
+        StepAnalysis failed = step(Map.of(), Map.of(), NONE, Optional.of(error));
+        StepAnalysis succeeded = step(Map.of(), Map.of(), NONE, Optional.empty());
+        assertThat(outcomeOfCommand(failed, 0)).isEqualTo(Outcome.PASSED);
+        assertThat(outcomeOfCommand(succeeded, 3)).isEqualTo(Outcome.STEP_FAILED);
+    }
+
+    private static Outcome outcomeOfCommand(StepAnalysis step, int exitCode) {
+        Observations seen = seen(step, Optional.empty(), Optional.empty());
+        CommandCourse command =
+                new CommandCourse("flyway migrate", exitCode, List.of(), List.of(), List.of(), Map.of(), List.of());
+        Observations ofCommand = new Observations(
+                seen.ran(),
+                seen.skipped(),
+                seen.locks(),
+                seen.load(),
+                seen.bytes(),
+                seen.settings(),
+                seen.incomplete(),
+                Optional.of(command));
+        return Judge.judge(ofCommand, analysis(step), Budget.defaults()).outcome();
     }
 
     @Test
