@@ -8,6 +8,7 @@ import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.CommandCourse.Pause;
 import dev.dryrun.observe.CommandCourse.ToolSession;
 import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Sampling;
@@ -69,7 +70,7 @@ class OverheadsTest {
                 StepBytes.UNKNOWN,
                 Map.of(),
                 Optional.empty(),
-                command);
+                new Manner(List.of(), command));
     }
 
     private static RanStep step(int number, long... times) {

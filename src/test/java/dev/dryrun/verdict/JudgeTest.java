@@ -101,7 +101,7 @@ class JudgeTest {
                 seen.bytes(),
                 seen.settings(),
                 seen.incomplete(),
-                Optional.of(command));
+                new Manner(List.of(), Optional.of(command)));
         return Judge.judge(ofCommand, analysis(step), Budget.defaults()).outcome();
     }
 
