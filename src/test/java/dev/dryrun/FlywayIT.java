@@ -90,13 +90,15 @@ class FlywayIT {
         Files.writeString(sql.resolve("V2__broken.sql"), "ALTER TABLE nowhere ADD COLUMN x int;\n");
         // Without its reports, which Maven Central does not have, this Flyway ends with 0 all the same.
         Path output = directory.resolve("output.txt");
-        String strictly = flyway() + " | tee " + output + "; ! grep ^ERROR: " + output;
+        String strictly = flyway() + " 2>&1 | tee " + output + "; ! grep ^ERROR: " + output;
         DryRun.Result result = run(new Migration.ExternalCommand(strictly));
         JsonNode report = report(result);
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(schema().validate(report)).isEmpty();
-        assertThat(report.at("/verdict/outcome").asText()).isEqualTo("step-failed");
+        assertThat(report.at("/verdict/outcome").asText())
+                .as("its output: %s", Files.readString(output))
+                .isEqualTo("step-failed");
         assertThat(report.at("/verdict/reason").asText())
                 .contains("exit code 1")
                 .contains("ERROR: Migration of schema");
