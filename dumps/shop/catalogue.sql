@@ -1,7 +1,7 @@
 -- The shop's customers, products and events, and what orders.sql needs. dumps/make-shop runs this file once, as
 -- shop_owner, with the psql variable "orders": how many orders there are going to be.
 --
--- The data is made of md5 sums of row numbers, so that every run on every machine gives the same rows. Ten orders to a
+-- The data is made of hashes of row numbers, so that every run on every machine gives the same rows. Ten orders to a
 -- customer and six to an event, whatever their number; they spread over the same months.
 
 SET timezone = 'UTC';
@@ -14,7 +14,7 @@ CREATE SCHEMA make_shop;
 -- A number from 0 to below "choices" that looks random and depends on the row's number and the salt alone.
 CREATE FUNCTION make_shop.pick(row_number bigint, salt text, choices bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT ('x' || left(md5(salt || row_number::text), 8))::bit(32)::bigint % choices
+    SELECT (hashtextextended(salt, row_number) & 9223372036854775807) % choices
 $$;
 
 CREATE FUNCTION make_shop.pick_word(row_number bigint, salt text, words text[]) RETURNS text

@@ -32,8 +32,6 @@ trap 'stop; rm -rf "$scratch"' EXIT
 
 # As ServerSettings.restoring has them.
 fast_settings() {
-    local each=$(($(awk '/^MemTotal/ { print $2 }' /proc/meminfo) / 1024 / 16 / jobs))
-    each=$((each > 1024 ? 1024 : each < 64 ? 64 : each))
     cat << TEXT
 fsync = off
 full_page_writes = off
@@ -43,7 +41,6 @@ max_wal_senders = 0
 max_wal_size = 4GB
 checkpoint_timeout = 1h
 autovacuum = off
-maintenance_work_mem = ${each}MB
 log_temp_files = 0
 log_lock_waits = on
 TEXT

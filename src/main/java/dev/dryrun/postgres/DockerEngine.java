@@ -66,10 +66,6 @@ final class DockerEngine {
         return !"tcp".equals(address().getScheme());
     }
 
-    long memoryBytes() {
-        return Optional.ofNullable(client.infoCmd().exec().getMemTotal()).orElse(0L);
-    }
-
     /** The image's configuration; empty where the engine does not have the image. */
     Optional<InspectImageResponse> image(String name) {
         try {

@@ -3,7 +3,6 @@ package dev.dryrun.postgres;
 import dev.dryrun.plan.NoVerdict;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +31,6 @@ final class LocalPrograms {
         this.user = user;
         this.directory = directory;
         this.runs = new ProgramRun(directory.path());
-    }
-
-    static long memoryBytes() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getTotalMemorySize();
     }
 
     Programs server() {

@@ -41,7 +41,7 @@ final class LocalServer implements PostgresServer {
         try {
             server.cluster.create(server.address);
             server.dumpPath = server.cluster.readableDump().toString();
-            server.startOnFreePort(request.restoreSettings(LocalPrograms.memoryBytes()));
+            server.startOnFreePort(request.restoreSettings());
             return server;
         } catch (IOException e) {
             server.close();

@@ -156,7 +156,7 @@ final class PostgresContainer {
     private void shape(CreateContainerCmd command, boolean mounted) {
         List<String> server = new ArrayList<>(entrypoint());
         server.add("postgres");
-        String settings = ServerSettings.file(reachable(request.restoreSettings(engine.memoryBytes())));
+        String settings = ServerSettings.file(reachable(request.restoreSettings()));
         List<String> environment = new ArrayList<>(List.of(command.getEnv()));
         environment.add("DRYRUN_SETTINGS=" + settings);
         command.withEntrypoint("sh", "-c", ContainerScript.MAIN, "dryrun")

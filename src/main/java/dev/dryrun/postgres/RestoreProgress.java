@@ -14,10 +14,10 @@ final class RestoreProgress implements AutoCloseable, Runnable {
 
     private static final long EVERY_MILLIS = 5_000;
     private static final double MEGABYTE = 1e6;
-    private static final Pattern TABLE =
-            Pattern.compile("^pg_restore: (?:finished item \\d+ TABLE DATA |processing data for table )");
-    private static final Pattern AFTER =
-            Pattern.compile("^pg_restore: (?:launching item \\d+|creating) (?:INDEX|CONSTRAINT|FK CONSTRAINT) ");
+    /** With several jobs pg_restore says more than this of each, and this in any case. */
+    private static final Pattern TABLE = Pattern.compile("^pg_restore: processing data for table ");
+
+    private static final Pattern AFTER = Pattern.compile("^pg_restore: creating (?:INDEX|CONSTRAINT|FK CONSTRAINT) ");
     private static final Pattern COMPLAINT = Pattern.compile(
             "^pg_restore: (?:error|fatal|warning|hint|detail|from TOC entry|while |warnings? )|^(?!pg_restore: )");
 

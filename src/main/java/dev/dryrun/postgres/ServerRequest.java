@@ -11,8 +11,8 @@ import java.util.function.Consumer;
  */
 record ServerRequest(ServerPlan plan, Dump dump, int major, Consumer<String> progress) {
 
-    /** The settings for the restore on a machine with this much memory. */
-    Map<String, String> restoreSettings(long memoryBytes) {
-        return ServerSettings.restoring(memoryBytes, plan.restoreJobs());
+    /** The settings for the restore. */
+    Map<String, String> restoreSettings() {
+        return ServerSettings.restoring(plan.restoreJobs());
     }
 }

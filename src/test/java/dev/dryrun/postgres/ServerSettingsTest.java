@@ -26,13 +26,13 @@ class ServerSettingsTest {
     }
 
     @Test
-    void the_restore_is_fast_and_takes_a_share_of_the_memory() {
-        assertThat(ServerSettings.restoring(16L << 30, 4))
+    void the_restore_is_fast_and_has_a_connection_for_every_job() {
+        assertThat(ServerSettings.restoring(4))
                 .containsEntry("fsync", "off")
                 .containsEntry("wal_level", "minimal")
                 .containsEntry("max_wal_senders", "0")
-                .containsEntry("maintenance_work_mem", "256MB");
-        assertThat(ServerSettings.restoring(1L << 30, 8)).containsEntry("maintenance_work_mem", "64MB");
+                .containsEntry("max_connections", "100");
+        assertThat(ServerSettings.restoring(80)).containsEntry("max_connections", "130");
     }
 
     @Test
