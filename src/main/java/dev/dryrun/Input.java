@@ -52,18 +52,18 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
             parts.addAll(script.parts());
             notes.addAll(script.notes());
         }
-        Dump dump = Dump.read(plan.dump());
         SourceFiles sources = new SourceFiles();
         ScriptOptions options = new ScriptOptions(
                 plan.steps().singleTransaction(),
                 ofPsql(files) ? scripts.variables() : Map.of(),
-                Optional.of(dump.databaseName()),
+                Optional.of(Dump.databaseName(plan.dump())),
                 sources::include);
         Script script = Script.parse(parts, options);
         sources.included()
                 .forEach((path, sha256) ->
                         files.add(new MigrationFile(path, sha256, MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)));
-        return new Input(dump, files, Optional.of(script), notes);
+        // The whole dump is read last: a mistake in the script need not wait for that.
+        return new Input(Dump.read(plan.dump()), files, Optional.of(script), notes);
     }
 
     /** The migration's statements in order, as far as they are known before it runs; those of a command are not. */

@@ -88,7 +88,6 @@ class FlywayIT {
     @Test
     void a_migration_that_it_could_not_run_fails_with_its_own_words() throws IOException {
         Files.writeString(sql.resolve("V2__broken.sql"), "ALTER TABLE nowhere ADD COLUMN x int;\n");
-        // Without its reports, which Maven Central does not have, this Flyway ends with 0 all the same.
         Path output = directory.resolve("output.txt");
         String strictly = flyway() + " 2>&1 | tee " + output + "; ! grep ^ERROR: " + output;
         DryRun.Result result = run(new Migration.ExternalCommand(strictly));
@@ -108,6 +107,23 @@ class FlywayIT {
                 .isEqualTo("42P01");
         assertThat(Files.readString(result.directory().resolve("report.md")))
                 .contains("**FAILED.** The migration does not run: the command ended with exit code 1");
+    }
+
+    /** Without its reports, which Maven Central does not have, this Flyway ends with 0 whatever happens. */
+    @Test
+    void a_migration_that_it_could_not_run_fails_though_it_ends_with_success() throws IOException {
+        Files.writeString(sql.resolve("V2__broken.sql"), "ALTER TABLE nowhere ADD COLUMN x int;\n");
+
+        DryRun.Result result = run(new Migration.ExternalCommand(flyway() + "; exit 0"));
+        JsonNode report = report(result);
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(report.at("/verdict/outcome").asText()).isEqualTo("step-failed");
+        assertThat(report.at("/verdict/reason").asText())
+                .contains("the command ended with exit code 0, but its step")
+                .contains("failed with SQLSTATE 42P01");
+        assertThat(findings(report, step(report, "ALTER TABLE nowhere ADD COLUMN x int")))
+                .contains("failure-ignored");
     }
 
     private String flyway() {

@@ -19,11 +19,14 @@ final class BlockedTables {
     private static final Set<Character> SEQUENCES_AND_TYPES = Set.of('S', 'c');
 
     private final Catalog catalog;
+    private final Set<Long> unused;
     private final Map<Long, Stretches> reads = new LinkedHashMap<>();
     private final Map<Long, Stretches> writes = new LinkedHashMap<>();
 
-    BlockedTables(Catalog catalog) {
+    /** @param unused the tables that are there and that nobody who is deployed asks for */
+    BlockedTables(Catalog catalog, Set<Long> unused) {
         this.catalog = catalog;
+        this.unused = Set.copyOf(unused);
     }
 
     /** Adds a lock on a relation that others can see, blocking from {@code start}. */
@@ -69,8 +72,8 @@ final class BlockedTables {
         return relation.relkind() != 'm';
     }
 
-    private static Stretches stretches(Map<Long, Stretches> of, long table) {
-        return of.computeIfAbsent(table, ignored -> new Stretches());
+    private Stretches stretches(Map<Long, Stretches> of, long table) {
+        return unused.contains(table) ? new Stretches() : of.computeIfAbsent(table, ignored -> new Stretches());
     }
 
     private Map<String, DurationBounds> byName(Map<Long, Stretches> stretches) {

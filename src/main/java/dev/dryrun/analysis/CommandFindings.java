@@ -22,7 +22,7 @@ final class CommandFindings {
             step.step()
                     .error()
                     .filter(error -> !command.failed())
-                    .ifPresent(error -> findings.add(handled(step, error)));
+                    .ifPresent(error -> findings.add(refused(step, error, seen)));
             addWaitForItself(command, step, findings);
         }
         if (seen.incomplete().isEmpty()) {
@@ -41,15 +41,19 @@ final class CommandFindings {
         return findings;
     }
 
-    private static Finding handled(StepAnalysis step, ServerError error) {
+    private static Finding refused(StepAnalysis step, ServerError error, Observations seen) {
+        boolean handled = CommandFailures.isHandled(step.step(), seen.ran());
         return new Finding(
-                "failure-handled",
-                Severity.WARNING,
+                handled ? "failure-handled" : "failure-ignored",
+                handled ? Severity.INFO : Severity.DANGER,
                 Optional.of(step.number()),
                 Optional.empty(),
                 "the server refused this statement (" + error.sqlState() + " " + error.message()
-                        + "), and the command went on and ended with success",
-                "see whether the tool is meant to do without it");
+                        + "), and the command ended with success",
+                handled
+                        ? "see whether the tool is meant to do without it"
+                        : "do not trust this tool's exit code; where the tool is meant to do without this statement,"
+                                + " keep it from sending it");
     }
 
     private static void addWaitForItself(CommandCourse command, StepAnalysis step, List<Finding> findings) {

@@ -12,7 +12,6 @@ import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +31,10 @@ final class Findings {
 
     static List<Finding> of(Observations seen, List<StepAnalysis> steps) {
         List<Finding> findings = new ArrayList<>();
-        Set<Long> created = new HashSet<>();
         for (StepAnalysis step : steps) {
             addRewrites(step, findings);
             addHeldOverSteps(step, findings);
-            addIndexBuild(step, created, findings);
-            step.step().facts().created().forEach(relation -> created.add(relation.oid()));
+            addIndexBuild(step, findings);
             addAutovacuum(step, findings);
             addWarnings(step, findings);
             addInexact(step, findings);
@@ -90,17 +87,13 @@ final class Findings {
         }
     }
 
-    /** An index on a table that the migration has {@code created} itself keeps no deployed application waiting. */
-    private static void addIndexBuild(StepAnalysis step, Set<Long> created, List<Finding> findings) {
+    private static void addIndexBuild(StepAnalysis step, List<Finding> findings) {
         String kind = step.step().step().kind();
         if (!kind.startsWith("CREATE") || !kind.endsWith("INDEX")) {
             return;
         }
         Optional<RelationLock> share = step.locks().stream()
                 .filter(lock -> lock.mode() == LockMode.SHARE && lock.blocksWrites())
-                .filter(lock -> lock.relation()
-                        .filter(relation -> created.contains(relation.oid()))
-                        .isEmpty())
                 .findFirst();
         share.ifPresent(lock -> findings.add(new Finding(
                 "index-blocks-writes",

@@ -26,6 +26,8 @@ public record RelationLock(
         EXISTING,
         /** The transaction itself had created it, so nobody could see it. */
         CREATED,
+        /** An earlier transaction of the migration had created it, and nothing that is deployed asks for it. */
+        NEW,
         /** An index that CONCURRENTLY had taken out of use before it locked it, so nobody looked at it any more. */
         RETIRED
     }
@@ -39,8 +41,9 @@ public record RelationLock(
         return relation.map(Relation::name).orElse("transient");
     }
 
+    /** Whether the migration had created the relation itself, in this step or an earlier one. */
     public boolean created() {
-        return standing == Standing.CREATED;
+        return standing == Standing.CREATED || standing == Standing.NEW;
     }
 
     public boolean blocksReads() {

@@ -30,6 +30,7 @@ final class StepLockAnalysis {
     private final Step step;
     private final Catalog catalog;
     private final Set<Long> created;
+    private final Set<Long> createdBefore;
     private final MigrationTime time;
     private final List<WaitedForSpan> waitedFor;
     private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
@@ -38,6 +39,7 @@ final class StepLockAnalysis {
         this.step = step.step();
         this.catalog = step.catalog();
         this.created = Creations.inTransactionOf(step, all);
+        this.createdBefore = Creations.before(step, all);
         this.time = time;
         this.waitedFor = seen.waitedFor();
         seen.locks().stream()
@@ -78,10 +80,10 @@ final class StepLockAnalysis {
     }
 
     BlockedTables blocked() {
-        BlockedTables blocked = new BlockedTables(catalog);
+        BlockedTables blocked = new BlockedTables(catalog, createdBefore);
         spans.values().stream()
                 .flatMap(List::stream)
-                .filter(span -> standing(span.relation()) == Standing.EXISTING)
+                .filter(span -> !created.contains(span.relation()) && isUsed(span.relation()))
                 .forEach(span -> blocked.add(span, blocksFrom(span), time.of(span.released())));
         return blocked;
     }
@@ -109,8 +111,16 @@ final class StepLockAnalysis {
         if (created.contains(oid) || relation.isEmpty()) {
             return Standing.CREATED;
         }
-        boolean retired = relation.get().isIndex() && step.kind().endsWith("CONCURRENTLY");
-        return retired ? Standing.RETIRED : Standing.EXISTING;
+        boolean unused = createdBefore.containsAll(catalog.withParents(catalog.tableOf(oid)));
+        return unused ? Standing.NEW : isUsed(oid) ? Standing.EXISTING : Standing.RETIRED;
+    }
+
+    /** False for what has no name any more, and for an index that the planner no longer looks at. */
+    private boolean isUsed(long oid) {
+        Optional<Relation> relation = catalog.relation(oid);
+        boolean retired = step.kind().endsWith("CONCURRENTLY")
+                && relation.filter(Relation::isIndex).isPresent();
+        return relation.isPresent() && !retired;
     }
 
     /** From the request on; but a wait for nothing but autovacuum says nothing of the migration: it is a finding. */

@@ -2,6 +2,7 @@ package dev.dryrun.postgres;
 
 import dev.dryrun.plan.BadInput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** Recognises, measures and checks a dump in directory format. */
 final class DirectoryDump {
 
+    private static final int HEAD_BYTES = 65_536;
     private static final List<String> ENDINGS = List.of("", ".gz", ".lz4", ".zst");
     private static final Pattern ROWS = Pattern.compile("\\d+\\.dat");
     // The head and the end of an empty gzip file are 18 bytes together.
@@ -25,7 +27,14 @@ final class DirectoryDump {
 
     private DirectoryDump() {}
 
-    static Dump read(Path directory) throws IOException {
+    static DumpHeader header(Path directory) throws IOException {
+        Path toc = toc(directory);
+        try (InputStream in = Files.newInputStream(toc)) {
+            return ArchiveHeader.read(in.readNBytes(HEAD_BYTES), toc.toString());
+        }
+    }
+
+    private static Path toc(Path directory) {
         Path toc = directory.resolve("toc.dat");
         if (!Files.isReadable(toc)) {
             boolean packed = ENDINGS.stream().anyMatch(each -> Files.exists(directory.resolve("toc.dat" + each)));
@@ -35,6 +44,11 @@ final class DirectoryDump {
                             : directory + " is a directory without toc.dat, not a dump in directory format",
                     "give a directory made with pg_dump --format=directory");
         }
+        return toc;
+    }
+
+    static Dump read(Path directory) throws IOException {
+        Path toc = toc(directory);
         byte[] contents = Files.readAllBytes(toc);
         DumpHeader header = ArchiveHeader.read(contents, toc.toString()).as(DumpFormat.DIRECTORY);
         for (String each : TocFiles.named(contents)) {

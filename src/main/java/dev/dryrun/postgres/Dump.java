@@ -32,6 +32,14 @@ public record Dump(
         return DumpReader.read(path);
     }
 
+    /**
+     * The name of the database that a dump is restored into, from the dump's first bytes: at once, whatever its size, so
+     * nothing of it is checked but these.
+     */
+    public static String databaseName(Path path) {
+        return DumpReader.header(path).database().orElseGet(() -> DumpReader.nameOf(path));
+    }
+
     public DumpFormat format() {
         return header.format();
     }

@@ -30,9 +30,24 @@ final class DumpReader {
     }
 
     static Dump read(Path path) {
+        return reading(path, () -> Files.isDirectory(path) ? DirectoryDump.read(path) : new DumpReader(path).file());
+    }
+
+    /** What the first bytes say, without a look at the rest. */
+    static DumpHeader header(Path path) {
+        return reading(
+                path, () -> Files.isDirectory(path) ? DirectoryDump.header(path) : new DumpReader(path).headerOfFile());
+    }
+
+    /** Something that is read of a dump. */
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T reading(Path path, Reading<T> reading) {
         requireReadable(path);
         try {
-            return Files.isDirectory(path) ? DirectoryDump.read(path) : new DumpReader(path).file();
+            return reading.read();
         } catch (EOFException | ZipException | com.github.luben.zstd.ZstdIOException e) {
             throw new BadInput(path + " is damaged: " + e.getMessage(), "make or copy the dump again");
         } catch (IOException e) {
@@ -52,11 +67,24 @@ final class DumpReader {
         }
     }
 
-    private Dump file() throws IOException {
-        DumpCompression compression;
-        try (InputStream in = Files.newInputStream(path)) {
-            compression = DumpCompression.of(in.readNBytes(4));
+    private DumpHeader headerOfFile() throws IOException {
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+                InputStream in = compression().decompress(file)) {
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            boolean tar = startsWith(head, TAR_START);
+            byte[] start = tar ? Arrays.copyOfRange(head, TarDump.BLOCK, head.length) : head;
+            return ArchiveHeader.isArchive(start) ? ArchiveHeader.read(start, path.toString()) : plainHeader(head);
         }
+    }
+
+    private DumpCompression compression() throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return DumpCompression.of(in.readNBytes(4));
+        }
+    }
+
+    private Dump file() throws IOException {
+        DumpCompression compression = compression();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
                 DigestInputStream digested = new DigestInputStream(file, Digests.sha256());
                 InputStream in = compression.decompress(digested)) {
@@ -83,8 +111,7 @@ final class DumpReader {
         if (startsWith(head, TAR_START)) {
             return new Read(new TarDump(whole, path).header(), Optional.empty());
         }
-        DumpHeader header = PlainHeader.read(new String(head, StandardCharsets.UTF_8), path.toString())
-                .orElseThrow(() -> notADump(head));
+        DumpHeader header = plainHeader(head);
         DumpScan scan = new DumpScan();
         drain(new DumpText(whole, scan));
         // psql takes the end of a file for the end of the rows, so a cut-off dump would seem to restore well.
@@ -92,6 +119,11 @@ final class DumpReader {
             throw new BadInput(path + " is damaged: the end of the dump is missing", "make the dump again");
         }
         return new Read(header, Optional.of(scan.contents(header.database().orElse(nameOf(path)))));
+    }
+
+    private DumpHeader plainHeader(byte[] head) {
+        return PlainHeader.read(new String(head, StandardCharsets.UTF_8), path.toString())
+                .orElseThrow(() -> notADump(head));
     }
 
     private DumpHeader custom(DumpHeader header) {

@@ -14,7 +14,9 @@ import java.util.TreeSet;
 /** A dump in tar format: {@code toc.dat} first, and all members that it names, up to the two empty blocks of the end. */
 final class TarDump {
 
-    private static final int BLOCK = 512;
+    /** What everything in it is a multiple of: bytes. */
+    static final int BLOCK = 512;
+
     private static final int SIZE_AT = 124;
     private static final int SIZE_DIGITS = 12;
     private static final int MAGIC_AT = 257;

@@ -2,6 +2,7 @@ package dev.dryrun.report;
 
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.Analysis.TransactionBlock;
+import dev.dryrun.analysis.CommandFailures;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.Observations;
@@ -48,7 +49,7 @@ public final class ReportAssembly {
         return new VerdictReport(
                 VerdictReport.Outcome.valueOf(verdict.outcome().name()),
                 verdict.outcome().exitCode(),
-                seen.incomplete().or(() -> seen.command().flatMap(CommandCourse::failure)),
+                seen.incomplete().or(() -> CommandFailures.reason(seen)),
                 verdict.budgets().stream()
                         .map(use -> new VerdictReport.BudgetUse(
                                 use.budget().name(), use.budget().limit(), use.worst()))

@@ -107,8 +107,9 @@ public final class TerminalReport {
     private String sampling() {
         Sampling sampling = report.conditions().sampling();
         return Figures.count(sampling.samples(), "sample") + ", usually "
-                + Figures.duration(sampling.gapP50()) + " apart (asked for: " + Figures.exact(sampling.interval())
-                + "), at most " + Figures.duration(sampling.gapMax()) + "; "
+                + Figures.duration(sampling.gapP50()) + " apart (asked for: "
+                + Figures.exact(sampling.interval()) + " or less), at most " + Figures.duration(sampling.gapMax())
+                + "; "
                 + Figures.count(sampling.missed()) + " missed";
     }
 

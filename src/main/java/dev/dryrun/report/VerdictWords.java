@@ -47,7 +47,7 @@ final class VerdictWords {
                     + where + limit;
         }
         String who = breach.step().map(step -> "step " + step).orElse("the migration");
-        return who + " blocked " + blockedWhat(report, breach) + " for up to "
+        return who + " " + blocked(report, breach) + " for up to "
                 + Figures.beyond(milliseconds(breach.measured()), Duration.ofMillis(breach.limit())) + limit;
     }
 
@@ -97,12 +97,19 @@ final class VerdictWords {
         return message.strip().replaceAll("\\.$", "");
     }
 
-    private static String blockedWhat(Report report, Breach breach) {
-        String what = breach.budget() == Budget.Name.READS_BLOCKED ? "reads of " : "writes to ";
-        return what
-                + breach.relation()
-                        .map(name -> name + indirectly(report, breach, name))
-                        .orElse("rows or tables");
+    private static String blocked(Report report, Breach breach) {
+        boolean reads = breach.budget() == Budget.Name.READS_BLOCKED;
+        if (breach.relation().isPresent()) {
+            String relation = breach.relation().get();
+            return "blocked " + (reads ? "reads of " : "writes to ") + relation + indirectly(report, breach, relation);
+        }
+        boolean rows = !reads
+                && breach.step().stream()
+                        .map(step -> report.step(step).blocking().rows().atMost())
+                        .anyMatch(milliseconds(breach.measured())::equals);
+        return rows
+                ? "kept writers of rows that it had written itself waiting"
+                : "may have blocked " + (reads ? "reads" : "writes") + ", unseen between two samples,";
     }
 
     /** A reader looks for the table among the locks of the step, and may not find it there. */

@@ -1,11 +1,11 @@
 package dev.dryrun.verdict;
 
 import dev.dryrun.analysis.Analysis;
+import dev.dryrun.analysis.CommandFailures;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.RequestCounts;
-import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.time.DurationBounds;
@@ -43,9 +43,8 @@ public final class Judge {
         if (seen.incomplete().isPresent()) {
             return Outcome.INCOMPLETE;
         }
-        // A command may know what to do when a statement fails: whether it failed itself is for it to say.
         boolean failed = seen.command()
-                .map(CommandCourse::failed)
+                .map(command -> command.failed() || CommandFailures.first(seen).isPresent())
                 .orElseGet(() -> seen.ran().stream().anyMatch(ran -> ran.error().isPresent()));
         if (failed) {
             return Outcome.STEP_FAILED;

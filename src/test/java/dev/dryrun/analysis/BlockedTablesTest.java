@@ -27,7 +27,7 @@ class BlockedTablesTest {
     private static final long TOAST = 6;
     private static final long SEQUENCE = 7;
 
-    private final BlockedTables blocked = new BlockedTables(new Catalog(
+    private final Catalog catalog = new Catalog(
             Map.of(
                     ORDERS, table(ORDERS, "public.orders", 'r'),
                     ORDERS_PKEY, partOf(ORDERS, ORDERS_PKEY, "public.orders_pkey", 'i'),
@@ -43,7 +43,9 @@ class BlockedTablesTest {
                                     Optional.empty()),
                     TOAST, partOf(ORDERS, TOAST, "pg_toast.pg_toast_1", 't'),
                     SEQUENCE, table(SEQUENCE, "public.orders_id_seq", 'S')),
-            Map.of(ORDERS, Set.of(ITEMS))));
+            Map.of(ORDERS, Set.of(ITEMS)));
+
+    private BlockedTables blocked = new BlockedTables(catalog, Set.of());
 
     @Test
     void access_exclusive_blocks_reads_and_writes_of_its_table_and_writes_of_those_that_reference_it() {
@@ -65,6 +67,15 @@ class BlockedTablesTest {
         add(ORDERS, LockMode.SHARE_UPDATE_EXCLUSIVE);
         assertThat(blocked.reads()).isEmpty();
         assertThat(blocked.writes()).isEmpty();
+    }
+
+    @Test
+    void a_table_that_no_deployed_application_asks_for_is_not_blocked_and_what_it_belongs_to_is() {
+        blocked = new BlockedTables(catalog, Set.of(ITEMS, EVENTS_MAY));
+        add(ORDERS, LockMode.ACCESS_EXCLUSIVE);
+        add(EVENTS_MAY, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnlyKeys("public.orders", "public.events");
+        assertThat(blocked.writes()).containsOnlyKeys("public.orders", "public.events");
     }
 
     @Test

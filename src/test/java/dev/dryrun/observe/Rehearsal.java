@@ -37,7 +37,12 @@ public final class Rehearsal implements AutoCloseable {
     private String database = "postgres";
 
     public Rehearsal() {
-        server.restart(ServerSettings.measured(20, Map.of()));
+        this(Map.of());
+    }
+
+    /** On a server with these settings on top of the measured ones. */
+    public Rehearsal(Map<String, String> settings) {
+        server.restart(ServerSettings.measured(20, settings));
     }
 
     /** What a script's steps locked and did. */
@@ -86,6 +91,16 @@ public final class Rehearsal implements AutoCloseable {
         return perform(script, new StepPlan(false, Optional.empty(), Optional.empty(), INTERVAL));
     }
 
+    /** Runs a script under a load. */
+    public Performance performUnder(LoadPlan load, String script) {
+        StepPlan steps = new StepPlan(false, Optional.empty(), Optional.empty(), INTERVAL);
+        Script parsed = Script.parse(
+                List.of(Part.asWritten(new SourceText("m.sql", script))), new ScriptOptions(false, Map.of()));
+        return run(
+                plan(new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()), steps, load),
+                new Work.OfScript(parsed));
+    }
+
     public Performance perform(String script, StepPlan steps) {
         Script parsed = Script.parse(
                 List.of(Part.asWritten(new SourceText("m.sql", script))),
@@ -104,15 +119,23 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Performance perform(Migration migration, Work work, StepPlan steps) {
-        Plan plan = new Plan(
+        LoadPlan none = new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO);
+        return run(plan(migration, steps, none), work);
+    }
+
+    private static Plan plan(Migration migration, StepPlan steps, LoadPlan load) {
+        return new Plan(
                 Path.of("test.dump"),
                 migration,
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 1, false),
-                new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO),
+                load,
                 steps,
                 Budget.defaults(),
                 Path.of("results"));
+    }
+
+    private Performance run(Plan plan, Work work) {
         Observations seen = new Trial(plan, work, new Stages(RunClock.system()), line -> {}).run(server, database);
         return new Performance(seen, Analyst.analyse(seen));
     }

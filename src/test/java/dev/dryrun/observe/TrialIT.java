@@ -54,6 +54,20 @@ class TrialIT {
     }
 
     @Test
+    void nobody_waits_for_a_table_that_the_migration_has_made_until_it_takes_the_place_of_another() {
+        Performance run = rehearsal.perform("""
+                CREATE TABLE orders_new (LIKE orders);
+                BEGIN; LOCK TABLE orders_new; SELECT pg_sleep(0.05); COMMIT;
+                BEGIN; DROP TABLE orders; ALTER TABLE orders_new RENAME TO orders; COMMIT;
+                BEGIN; LOCK TABLE orders; SELECT pg_sleep(0.05); COMMIT;
+                """);
+        assertThat(run.step(3).locks().get(0).created()).isTrue();
+        assertThat(run.step(3).blocking().reads()).isEmpty();
+        assertThat(run.step(11).locks().get(0).created()).isFalse();
+        assertThat(run.step(11).blocking().reads()).containsOnlyKeys("public.orders");
+    }
+
+    @Test
     void an_index_on_a_table_of_the_migration_itself_is_no_danger_and_one_on_another_is() {
         Performance run = rehearsal.perform(
                 "CREATE TABLE fresh (id int); CREATE INDEX ON fresh (id); CREATE INDEX ON orders (note);");

@@ -28,6 +28,7 @@ class DumpFixturesTest {
         assertThat(dump.serverVersion()).startsWith(server);
         assertThat(dump.dumpedByMajor()).isEqualTo(pgDump);
         assertThat(dump.databaseName()).isEqualTo("rich");
+        assertThat(Dump.databaseName(DUMPS.resolve(file))).isEqualTo("rich");
     }
 
     @ParameterizedTest

@@ -80,12 +80,13 @@ class JudgeTest {
     }
 
     @Test
-    void whether_a_command_failed_is_for_its_exit_code_to_say() {
-        ServerError error = new ServerError(
-                "ERROR", "42P01", "no such table", Optional.empty(), Optional.empty(), Optional.empty());
+    void a_command_failed_when_its_exit_code_or_a_statement_says_so() {
+        ServerError error =
+                new ServerError("ERROR", "23502", "null value", Optional.empty(), Optional.empty(), Optional.empty());
         StepAnalysis failed = step(Map.of(), Map.of(), NONE, Optional.of(error));
         StepAnalysis succeeded = step(Map.of(), Map.of(), NONE, Optional.empty());
-        assertThat(outcomeOfCommand(failed, 0)).isEqualTo(Outcome.PASSED);
+        assertThat(outcomeOfCommand(failed, 0)).isEqualTo(Outcome.STEP_FAILED);
+        assertThat(outcomeOfCommand(succeeded, 0)).isEqualTo(Outcome.PASSED);
         assertThat(outcomeOfCommand(succeeded, 3)).isEqualTo(Outcome.STEP_FAILED);
     }
 
