@@ -7,7 +7,6 @@ import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
-import dev.dryrun.observe.Sampling;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
 import java.time.Duration;
@@ -20,9 +19,6 @@ import java.util.stream.Collectors;
 
 /** What a person should know beyond the budgets, and what to do about it. */
 final class Findings {
-
-    /** A gap of this many intervals leaves a lock of that length unseen. */
-    private static final int WIDE_GAP = 20;
 
     /** A shorter hold is no reason to take a transaction apart. */
     private static final Duration LONG_HOLD = Duration.ofMillis(100);
@@ -44,7 +40,7 @@ final class Findings {
                         command -> findings.addAll(CommandFindings.of(command, seen, steps)),
                         () -> addUnfinishedBlock(seen, findings));
         PassedOverFindings.add(seen, findings);
-        addSampling(seen.locks().sampling(), findings);
+        findings.addAll(SamplingFindings.of(seen.locks().sampling()));
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
         return findings;
@@ -207,21 +203,6 @@ final class Findings {
                     Optional.empty(),
                     "the script ends inside a transaction block: everything in it was rolled back, as with psql",
                     "end it with COMMIT"));
-        }
-    }
-
-    private static void addSampling(Sampling sampling, List<Finding> findings) {
-        Duration wide = sampling.effectiveInterval().multipliedBy(WIDE_GAP);
-        if (sampling.gapMax().compareTo(wide) > 0) {
-            findings.add(Finding.ofRun(
-                    "sampling-gap",
-                    Severity.WARNING,
-                    String.format(
-                            Locale.ROOT,
-                            "for %d ms nothing was sampled (interval %d ms): the machine was busy, or stopped",
-                            sampling.gapMax().toMillis(),
-                            sampling.interval().toMillis()),
-                    "bounds around that time are as wide as the gap; run again on a quieter machine"));
         }
     }
 

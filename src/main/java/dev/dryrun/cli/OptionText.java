@@ -60,10 +60,11 @@ record OptionText(String option, String text) {
         return timeout;
     }
 
-    Duration positiveDuration() {
+    /** More often than every millisecond nothing is to be gained: reading takes that long, and slows the others down. */
+    Duration millisecondOrMore() {
         Duration duration = duration();
-        if (duration.isZero()) {
-            throw refused("must be longer than nothing", "write it as " + "5ms");
+        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+            throw refused("is shorter than 1ms", "write it as 5ms");
         }
         return duration;
     }

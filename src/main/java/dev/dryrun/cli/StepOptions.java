@@ -33,6 +33,6 @@ final class StepOptions {
                 singleTransaction,
                 lockTimeout.map(text -> new OptionText("--lock-timeout", text).serverTimeout()),
                 statementTimeout.map(text -> new OptionText("--statement-timeout", text).serverTimeout()),
-                new OptionText("--sample-interval", sampleInterval).positiveDuration());
+                new OptionText("--sample-interval", sampleInterval).millisecondOrMore());
     }
 }

@@ -96,7 +96,7 @@ class OptionTextTest {
 
     @Test
     void an_interval_is_longer_than_nothing() {
-        refused("0ms", OptionText::positiveDuration, "--warm-up 0ms must be longer than nothing", "write it as 5ms");
+        refused("0ms", OptionText::millisecondOrMore, "--warm-up 0ms is shorter than 1ms", "write it as 5ms");
     }
 
     @ParameterizedTest

@@ -78,17 +78,14 @@ class RunCommandTest {
     @Test
     void the_step_options_become_the_step_plan() {
         StepPlan steps = plan(
-                        "--single-transaction",
-                        "--lock-timeout=3s",
-                        "--statement-timeout=30s",
-                        "--sample-interval=500us")
+                        "--single-transaction", "--lock-timeout=3s", "--statement-timeout=30s", "--sample-interval=2ms")
                 .steps();
         assertThat(steps)
                 .isEqualTo(new StepPlan(
                         true,
                         Optional.of(Duration.ofSeconds(3)),
                         Optional.of(Duration.ofSeconds(30)),
-                        Duration.ofNanos(500_000)));
+                        Duration.ofMillis(2)));
     }
 
     @Test
@@ -154,6 +151,7 @@ class RunCommandTest {
                 "--postgres-version=15.4",
                 "--restore-jobs=0",
                 "--sample-interval=0ms",
+                "--sample-interval=999us",
                 "--dump2="
             })
     void values_that_no_run_can_use_are_refused(String option) {
