@@ -1,6 +1,7 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.analysis.Analysis.TransactionBlock;
+import dev.dryrun.observe.DeepestQueue;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
@@ -47,9 +48,14 @@ public final class Analyst {
                 ran,
                 own.locks(),
                 blocking,
-                waits.blocked(locks.peaks().getOrDefault(ran.number(), 0)),
+                waits.blocked(ran.catalog(), peak(ran, locks), new QueueAnalysis(seen, ran, time).queues()),
                 waits.waitedFor(),
                 StepFiles.of(ran, Creations.inTransactionOf(ran, seen.ran())));
+    }
+
+    private static int peak(RanStep ran, LockObservations locks) {
+        DeepestQueue deepest = locks.queues().get(ran.number());
+        return deepest == null ? 0 : deepest.depth();
     }
 
     /** What no sample saw lay between two samples; and the step itself may have been shorter than that. */

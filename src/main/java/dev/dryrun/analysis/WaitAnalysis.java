@@ -2,6 +2,7 @@ package dev.dryrun.analysis;
 
 import dev.dryrun.analysis.BlockedSessions.BlockedQuery;
 import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.time.DurationBounds;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 /** Who waited during a step: others behind the migration, and the migration behind others. */
 final class WaitAnalysis {
 
-    /** A wait, as far as it lies in the step: who waited, with what, and how long at the most. */
-    private record Part(int pid, String query, Duration length) {}
+    /** A wait, as far as it lies in the step: who waited, with what, for what, and how long at the most. */
+    private record Part(int pid, String query, AwaitedLock lock, Duration length) {}
 
     private final LockObservations seen;
     private final Span window;
@@ -31,17 +32,18 @@ final class WaitAnalysis {
         this.time = time;
     }
 
-    BlockedSessions blocked(int peak) {
+    /** {@code catalog} names what they waited for, {@code queues} is who waited when the most did. */
+    BlockedSessions blocked(Catalog catalog, int peak, List<LockQueue> queues) {
         List<Part> parts = seen.blocked().stream()
                 .filter(span -> overlaps(span.started().latest(), span.ended().latest()))
-                .map(this::part)
+                .map(span -> part(span, catalog))
                 .toList();
         if (parts.isEmpty()) {
             return BlockedSessions.NONE;
         }
         int sessions = sessions(parts);
         return new BlockedSessions(
-                sessions, Math.min(Math.max(peak, 1), sessions), longest(parts), sum(parts), byQuery(parts));
+                sessions, Math.min(Math.max(peak, 1), sessions), longest(parts), sum(parts), byQuery(parts), queues);
     }
 
     /** The longest wait of one session for rows, of those that began in this step. */
@@ -64,12 +66,13 @@ final class WaitAnalysis {
         return from.isBefore(window.to()) && to.isAfter(window.from());
     }
 
-    private Part part(BlockedSpan span) {
+    private Part part(BlockedSpan span, Catalog catalog) {
         Moment from = time.of(Moment.later(span.started().earliest(), window.from()));
         Moment to = Moment.earlier(span.ended().latest(), window.to());
         return new Part(
                 span.pid(),
                 span.session().query(),
+                AwaitedLock.of(span.request(), catalog).alike(),
                 time.of(Moment.later(to, window.from())).since(from));
     }
 
@@ -77,9 +80,18 @@ final class WaitAnalysis {
         Map<String, List<Part>> byQuery = new LinkedHashMap<>();
         parts.forEach(part -> byQuery.merge(part.query(), List.of(part), WaitAnalysis::joined));
         return byQuery.entrySet().stream()
-                .map(entry -> new BlockedQuery(entry.getKey(), sessions(entry.getValue()), longest(entry.getValue())))
+                .map(entry -> byQuery(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(BlockedQuery::longest).reversed())
                 .toList();
+    }
+
+    private static BlockedQuery byQuery(String query, List<Part> parts) {
+        return new BlockedQuery(
+                query,
+                sessions(parts),
+                longest(parts),
+                sum(parts),
+                parts.stream().map(Part::lock).distinct().toList());
     }
 
     private static List<Part> joined(List<Part> some, List<Part> more) {

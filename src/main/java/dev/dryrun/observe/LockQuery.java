@@ -32,7 +32,8 @@ final class LockQuery implements AutoCloseable {
      */
     private static final String SQL = """
             WITH locks AS MATERIALIZED (
-              SELECT locktype, relation, transactionid, pid, mode, granted, %s AS waited_us
+              SELECT locktype, relation, transactionid, virtualxid, page, tuple, classid, objid, objsubid, pid, mode, granted,
+                     %s AS waited_us
               FROM pg_catalog.pg_lock_status()
             ), activity AS MATERIALIZED (
               SELECT pid, leader_pid, application_name, backend_type, state, query
@@ -45,21 +46,25 @@ final class LockQuery implements AutoCloseable {
               FROM (SELECT DISTINCT l.pid FROM locks l WHERE NOT l.granted) w
             )
             SELECT 'wal', pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::bigint,
-                   NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL, NULL::int
+                   NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL, NULL::int,
+                   NULL::text, NULL::text, NULL::bigint[]
             UNION ALL
             SELECT 'own', l.relation::bigint, l.pid, l.mode, l.granted, l.waited_us, NULL, NULL, NULL, NULL, NULL,
-                   o.session
+                   o.session, NULL, NULL, NULL
             FROM locks l JOIN own o ON o.pid = l.pid WHERE l.locktype = 'relation' AND l.mode <> 'SIReadLock'
             UNION ALL
-            SELECT 'xid', l.transactionid::text::bigint, l.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, o.session
+            SELECT 'xid', l.transactionid::text::bigint, l.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, o.session,
+                   NULL, NULL, NULL
             FROM locks l JOIN own o ON o.pid = l.pid WHERE l.locktype = 'transactionid' AND l.granted
             UNION ALL
             SELECT 'wait', l.relation::bigint, l.pid, l.locktype, NULL, l.waited_us,
-                   w.blockers, a.application_name, a.backend_type, a.state, a.query, NULL
+                   w.blockers, a.application_name, a.backend_type, a.state, a.query, NULL, l.mode,
+                   CASE l.locktype WHEN 'transactionid' THEN l.transactionid::text ELSE l.virtualxid END,
+                   ARRAY[l.page::bigint, l.tuple::bigint, l.classid::bigint, l.objid::bigint, l.objsubid::bigint]
             FROM waiting w JOIN locks l ON l.pid = w.pid AND NOT l.granted LEFT JOIN activity a ON a.pid = w.pid
             UNION ALL
             SELECT 'hold', NULL, a.pid, NULL, NULL, NULL, NULL, a.application_name, a.backend_type, a.state, a.query,
-                   NULL
+                   NULL, NULL, NULL, NULL
             FROM activity a WHERE a.pid IN (SELECT pg_catalog.unnest(w.blockers) FROM waiting w)
             """;
 
@@ -138,9 +143,22 @@ final class LockQuery implements AutoCloseable {
             for (Integer pid : (Integer[]) row.getArray(7).getArray()) {
                 blockers.add(pid);
             }
+            return new Waiter(row.getInt(3), blockers, request(row), waited(row), session(row));
+        }
+
+        private static LockRequest request(ResultSet row) throws SQLException {
             long relation = row.getLong(2);
             Optional<Long> table = row.wasNull() ? Optional.empty() : Optional.of(relation);
-            return new Waiter(row.getInt(3), blockers, row.getString(4), table, waited(row), session(row));
+            String type = row.getString(4);
+            Long[] numbers = (Long[]) row.getArray(15).getArray();
+            String object = switch (type) {
+                case "transactionid", "virtualxid" -> text(row, 14);
+                case "page" -> String.valueOf(numbers[0]);
+                case "tuple" -> "(" + numbers[0] + "," + numbers[1] + ")";
+                case "advisory" -> LockRequest.advisoryKey(numbers[2], numbers[3], numbers[4]);
+                default -> numbers[2] == null ? "" : numbers[2] + "." + numbers[3];
+            };
+            return new LockRequest(type, table, LockMode.of(row.getString(13)), object);
         }
 
         private static Optional<Duration> waited(ResultSet row) throws SQLException {

@@ -42,14 +42,13 @@ public record LockReading(
      * server's own figure (14 and newer).
      */
     public record Waiter(
-            int pid,
-            Set<Integer> blockers,
-            String lockType,
-            Optional<Long> relation,
-            Optional<Duration> waited,
-            Session session) {
+            int pid, Set<Integer> blockers, LockRequest request, Optional<Duration> waited, Session session) {
         public Waiter {
             blockers = Set.copyOf(blockers);
+        }
+
+        Waiter waited(Duration duration) {
+            return new Waiter(pid, blockers, request, Optional.of(duration), session);
         }
     }
 

@@ -133,7 +133,7 @@ final class Sampler implements AutoCloseable {
             spans.addAll(locks.spans());
             gaps.putAll(locks.gaps());
         });
-        return new LockObservations(spans, waits.blocked(), waits.peaks(), gaps, waits.waitedFor(), times.result());
+        return new LockObservations(spans, waits.blocked(), waits.queues(), gaps, waits.waitedFor(), times.result());
     }
 
     /** Why sampling ended before it was told to. */

@@ -1,6 +1,7 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.observe.LockReading.Holder;
+import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.observe.LockReading.Waiter;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
@@ -22,18 +23,21 @@ final class WaitLedger {
     /** Sessions of the harness itself; nobody outside waits in them. */
     private static final Set<String> HARNESS = Set.of("dryrun sampler", "dryrun facts", "dryrun lease");
 
+    /** A prepared transaction has no session; pg_blocking_pids gives 0 for it. */
+    private static final Holder PREPARED = new Holder(0, new Session("", "prepared transaction", "", ""));
+
     /** A wait that goes on: the waiter as first seen, and since when. */
     private record Wait(Waiter waiter, Between started, Moment lastSeen, Optional<Duration> waited) {}
 
     /** A session that the migration waits for, and since when. */
-    private record Wanted(Holder holder, Between started, Moment lastSeen) {}
+    private record Wanted(Holder holder, LockRequest request, Between started, Moment lastSeen) {}
 
     private final Set<Integer> sessions = new HashSet<>();
     private final Map<Integer, Wait> waits = new HashMap<>();
     private final Map<Integer, Wanted> wanted = new HashMap<>();
     private final List<BlockedSpan> blocked = new ArrayList<>();
     private final List<WaitedForSpan> waitedFor = new ArrayList<>();
-    private final Map<Integer, Integer> peaks = new HashMap<>();
+    private final Map<Integer, DeepestQueue> queues = new HashMap<>();
     private Moment previousReading = Moment.ORIGIN;
     private int step;
 
@@ -73,9 +77,9 @@ final class WaitLedger {
         return List.copyOf(waitedFor);
     }
 
-    /** By step, the most sessions that stood behind the migration in one reading. */
-    Map<Integer, Integer> peaks() {
-        return Map.copyOf(peaks);
+    /** By step, the reading in which the most sessions stood behind the migration; none where nobody did. */
+    Map<Integer, DeepestQueue> queues() {
+        return Map.copyOf(queues);
     }
 
     private Set<Integer> ownPids(LockReading reading) {
@@ -96,7 +100,7 @@ final class WaitLedger {
             Waiter first = known == null ? waiter : known.waiter();
             waits.put(pid, new Wait(first, started, reading.asked(), waiter.waited()));
         });
-        peaks.merge(step, now.size(), Math::max);
+        keepDeepest(reading, now, own);
         waits.entrySet().removeIf(entry -> {
             boolean over = !now.containsKey(entry.getKey());
             if (over) {
@@ -112,7 +116,7 @@ final class WaitLedger {
                 && waiter.waited().isPresent()
                 && waiter.waited().get().compareTo(known.waited().get()) < 0;
         return restarted
-                || !known.waiter().lockType().equals(waiter.lockType())
+                || !known.waiter().request().isForSame(waiter.request())
                 || !known.waiter().session().query().equals(waiter.session().query());
     }
 
@@ -130,8 +134,32 @@ final class WaitLedger {
                 }
             }
         }
-        behind.values().removeIf(waiter -> HARNESS.contains(waiter.session().application()));
+        behind.values().removeIf(waiter -> !isOfApplication(waiter));
         return behind;
+    }
+
+    /** Nobody outside waits in the harness, nor in an autovacuum. */
+    private static boolean isOfApplication(Waiter waiter) {
+        return !HARNESS.contains(waiter.session().application())
+                && !waiter.session().backendType().equals("autovacuum worker");
+    }
+
+    private void keepDeepest(LockReading reading, Map<Integer, Waiter> behind, Set<Integer> own) {
+        int deepest = queues.containsKey(step) ? queues.get(step).depth() : 0;
+        if (behind.size() <= deepest) {
+            return;
+        }
+        List<Waiter> waiters = new ArrayList<>();
+        for (Waiter waiter : reading.waiters()) {
+            if (behind.containsKey(waiter.pid())) {
+                Wait wait = waits.get(waiter.pid());
+                waiters.add(waiter.waited(waiter.waited()
+                        .orElseGet(() -> reading.asked().since(wait.started().latest()))));
+            } else if (own.contains(waiter.pid())) {
+                waiters.add(waiter);
+            }
+        }
+        queues.put(step, new DeepestQueue(reading.asked(), behind.size(), waiters, reading.holders(), own));
     }
 
     private Between startOf(Waiter waiter, LockReading reading) {
@@ -145,50 +173,50 @@ final class WaitLedger {
     private void end(Wait wait, Moment by) {
         Waiter waiter = wait.waiter();
         blocked.add(new BlockedSpan(
-                waiter.pid(),
-                waiter.session(),
-                waiter.lockType(),
-                waiter.relation(),
-                wait.started(),
-                new Between(wait.lastSeen(), by)));
+                waiter.pid(), waiter.session(), waiter.request(), wait.started(), new Between(wait.lastSeen(), by)));
     }
 
     private void end(Wanted known, Moment by) {
         Holder holder = known.holder();
-        waitedFor.add(
-                new WaitedForSpan(holder.pid(), holder.session(), known.started(), new Between(known.lastSeen(), by)));
+        Between ended = new Between(known.lastSeen(), by);
+        waitedFor.add(new WaitedForSpan(holder.pid(), holder.session(), known.request(), known.started(), ended));
     }
 
-    /** Whom the migration waits for: others, and of its own sessions another than the one that waits. */
-    private Set<Integer> blockers(LockReading reading, Set<Integer> own) {
+    /**
+     * Whom the migration waits for, and because of which lock: others, and of its own sessions another than the one that
+     * waits.
+     */
+    private static Map<Integer, LockRequest> blockers(LockReading reading, Set<Integer> own) {
         Map<Integer, Integer> sessionOf = new HashMap<>();
         reading.own().forEach(lock -> sessionOf.put(lock.pid(), lock.session()));
-        Set<Integer> blockers = new HashSet<>();
+        Map<Integer, LockRequest> blockers = new HashMap<>();
         for (Waiter waiter : reading.waiters()) {
             if (own.contains(waiter.pid())) {
                 int session = sessionOf.getOrDefault(waiter.pid(), waiter.pid());
                 waiter.blockers().stream()
                         .filter(pid -> sessionOf.getOrDefault(pid, pid) != session)
-                        .forEach(blockers::add);
+                        .forEach(pid -> blockers.put(pid, waiter.request()));
             }
         }
         return blockers;
     }
 
     private void takeWaitedFor(LockReading reading, Set<Integer> own) {
-        Set<Integer> blockers = blockers(reading, own);
-        for (Holder holder : reading.holders()) {
-            if (blockers.contains(holder.pid())
-                    && !HARNESS.contains(holder.session().application())) {
+        Map<Integer, LockRequest> blockers = blockers(reading, own);
+        List<Holder> holders = new ArrayList<>(reading.holders());
+        holders.add(PREPARED);
+        for (Holder holder : holders) {
+            LockRequest request = blockers.get(holder.pid());
+            if (request != null && !HARNESS.contains(holder.session().application())) {
                 Between started = new Between(previousReading, reading.answered());
                 wanted.merge(
                         holder.pid(),
-                        new Wanted(holder, started, reading.asked()),
-                        (known, seen) -> new Wanted(known.holder(), known.started(), seen.lastSeen()));
+                        new Wanted(holder, request, started, reading.asked()),
+                        (known, seen) -> new Wanted(known.holder(), known.request(), known.started(), seen.lastSeen()));
             }
         }
         wanted.entrySet().removeIf(entry -> {
-            boolean over = !blockers.contains(entry.getKey());
+            boolean over = !blockers.containsKey(entry.getKey());
             if (over) {
                 end(entry.getValue(), reading.answered());
             }

@@ -16,9 +16,13 @@ final class Markdown {
 
     /** Plain text in one line, for sentences and table cells. */
     static String text(String text) {
+        return SPECIAL.matcher(html(text)).replaceAll(match -> Matcher.quoteReplacement("\\" + match.group()));
+    }
+
+    /** Text in one line inside a tag of HTML, where Markdown's own signs mean nothing. */
+    static String html(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        String plain = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        return SPECIAL.matcher(plain).replaceAll(match -> Matcher.quoteReplacement("\\" + match.group()));
+        return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** A code span in one line. A pipe would end a table cell even inside one, so that needs HTML. */

@@ -1,8 +1,6 @@
 package dev.dryrun.report;
 
-import dev.dryrun.report.StepLocks.Blocked;
 import dev.dryrun.report.StepLocks.Lock;
-import dev.dryrun.report.StepLocks.WaitedFor;
 import dev.dryrun.time.DurationBounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +37,8 @@ final class MarkdownSteps {
                 + failure(step)
                 + locks(step)
                 + rows(step)
-                + blocked(step.contention().blocked())
-                + waitedFor(step.contention().waitedFor())
+                + MarkdownQueues.blocked(step.contention().blocked())
+                + MarkdownQueues.waitedFor(step.contention().waitedFor())
                 + load(report, step)
                 + findings(report, step);
     }
@@ -156,41 +154,6 @@ final class MarkdownSteps {
         return rows.atMost().isZero()
                 ? ""
                 : "**Row locks:** others waited " + Figures.bounds(rows) + " for rows that the step had locked.\n\n";
-    }
-
-    private static String blocked(Blocked blocked) {
-        if (blocked.sessions() == 0) {
-            return "";
-        }
-        String rows = blocked.byQuery().stream()
-                .map(query -> Markdown.row(
-                        Markdown.code(Excerpt.line(query.query(), LINE_WIDTH)),
-                        Figures.count(query.sessions()),
-                        Figures.duration(query.longest())))
-                .collect(Collectors.joining());
-        String table = rows.isEmpty() ? "" : Markdown.head("Blocked query", "Sessions:", "Longest:") + rows + "\n";
-        return "**Blocked:** " + Figures.count(blocked.sessions(), "session") + ", "
-                + Figures.count(blocked.peakSessions()) + " of them at once, the longest for "
-                + Figures.duration(blocked.longest()) + ", together for " + Figures.duration(blocked.total()) + ".\n\n"
-                + table;
-    }
-
-    private static String waitedFor(List<WaitedFor> sessions) {
-        if (sessions.isEmpty()) {
-            return "";
-        }
-        String rows = sessions.stream()
-                .map(session -> Markdown.row(
-                        Integer.toString(session.pid()),
-                        Markdown.text(session.application()),
-                        Markdown.text(session.state().orElse(Figures.NOTHING)),
-                        session.query()
-                                .map(query -> Markdown.code(Excerpt.line(query, LINE_WIDTH)))
-                                .orElse(Figures.NOTHING),
-                        Figures.duration(session.waited())))
-                .collect(Collectors.joining());
-        return "**The step itself waited** for these sessions:\n\n"
-                + Markdown.head("Pid:", "Application", "State", "Query", "Waited:") + rows + "\n";
     }
 
     private static String load(Report report, StepReport step) {

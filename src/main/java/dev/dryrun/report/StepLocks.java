@@ -52,35 +52,48 @@ public final class StepLocks {
         DOCUMENTED
     }
 
-    /** Sessions of the application that waited because of the step: how many, at most at once, how long. */
+    /**
+     * Sessions of the application that waited because of the step: how many, at most at once, how long, and who stood
+     * before which lock when the most did.
+     */
     public record Blocked(
             int sessions,
             int peakSessions,
             @JsonProperty("longestMs") Duration longest,
             @JsonProperty("totalMs") Duration total,
-            List<BlockedQuery> byQuery) {
+            List<BlockedQuery> byQuery,
+            List<StepQueues.Queue> queue) {
 
-        public static final Blocked NOBODY = new Blocked(0, 0, Duration.ZERO, Duration.ZERO, List.of());
+        public static final Blocked NOBODY = new Blocked(0, 0, Duration.ZERO, Duration.ZERO, List.of(), List.of());
 
         public Blocked {
             byQuery = List.copyOf(byQuery);
+            queue = List.copyOf(queue);
             if (peakSessions < 0 || sessions < peakSessions) {
                 throw new IllegalArgumentException(sessions + " sessions blocked, " + peakSessions + " at once");
             }
         }
     }
 
-    /** The blocked sessions that were running one query. */
+    /** The blocked sessions that were running one query, and what they waited for. */
     public record BlockedQuery(
             String query,
             int sessions,
-            @JsonProperty("longestMs") Duration longest) {}
+            @JsonProperty("longestMs") Duration longest,
+            @JsonProperty("totalMs") Duration total,
+            List<StepQueues.Awaited> waitedFor) {
 
-    /** A session that the migration itself had to wait for; pid 0 is a prepared transaction. */
+        public BlockedQuery {
+            waitedFor = List.copyOf(waitedFor);
+        }
+    }
+
+    /** A session that the migration itself had to wait for, and because of what; pid 0 is a prepared transaction. */
     public record WaitedFor(
             int pid,
             String application,
             Optional<String> state,
             Optional<String> query,
-            @JsonProperty("waitMs") Duration waited) {}
+            @JsonProperty("waitMs") Duration waited,
+            StepQueues.Awaited lock) {}
 }

@@ -1,10 +1,11 @@
 package dev.dryrun.report;
 
-import dev.dryrun.analysis.BlockedSessions;
+import dev.dryrun.analysis.AwaitedLock;
 import dev.dryrun.analysis.FileChange;
 import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.RelationLock;
 import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
@@ -45,8 +46,10 @@ final class StepReports {
                         step.blocking().rows()),
                 new StepReport.Contention(
                         step.locks().stream().map(StepReports::lock).toList(),
-                        blocked(step.blocked()),
-                        step.waitedFor().stream().map(this::waitedFor).toList(),
+                        QueueReports.blocked(step.blocked()),
+                        step.waitedFor().stream()
+                                .map(span -> waitedFor(span, ran.catalog()))
+                                .toList(),
                         load(ran.number())),
                 storage(step),
                 volume(ran));
@@ -107,18 +110,7 @@ final class StepReports {
                 lock.blocksWrites());
     }
 
-    private static StepLocks.Blocked blocked(BlockedSessions blocked) {
-        return new StepLocks.Blocked(
-                blocked.sessions(),
-                blocked.peakSessions(),
-                blocked.longest(),
-                blocked.total(),
-                blocked.byQuery().stream()
-                        .map(query -> new StepLocks.BlockedQuery(query.query(), query.sessions(), query.longest()))
-                        .toList());
-    }
-
-    private StepLocks.WaitedFor waitedFor(WaitedForSpan span) {
+    private StepLocks.WaitedFor waitedFor(WaitedForSpan span, Catalog catalog) {
         DurationBounds waited = DurationBounds.from(time.of(span.started()), time.of(span.ended()));
         return new StepLocks.WaitedFor(
                 span.pid(),
@@ -127,7 +119,8 @@ final class StepReports {
                         : span.session().application(),
                 text(span.session().state()),
                 text(span.session().query()),
-                waited.atMost());
+                waited.atMost(),
+                QueueReports.awaited(AwaitedLock.of(span.request(), catalog)));
     }
 
     private Optional<LoadReport.StepLoad> load(int number) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dryrun.analysis.RelationLock;
 import dev.dryrun.observe.Rehearsal.Performance;
 import dev.dryrun.plan.StepPlan;
+import dev.dryrun.time.DurationBounds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +41,8 @@ class QueueIT {
 
     @BeforeEach
     void database() throws SQLException {
-        rehearsal.given("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a'), (2, 'b')");
+        rehearsal.given("CREATE TABLE t (id int PRIMARY KEY, v text); INSERT INTO t VALUES (1, 'a'), (2, 'b');"
+                + Bystanders.UNTIL_WAITING);
     }
 
     @AfterEach
@@ -49,14 +53,17 @@ class QueueIT {
 
     @Test
     void a_session_behind_the_migrations_lock_is_counted_with_its_statement() throws Exception {
-        Future<?> reader = others.submit(() -> inSession(0, "SELECT count(*) FROM t", 100, 300));
-        Performance run = rehearsal.perform("BEGIN; LOCK TABLE t; SELECT pg_sleep(1.2); COMMIT;");
-        reader.get(10, TimeUnit.SECONDS);
+        Performance run;
+        try (Bystanders others = new Bystanders(rehearsal)) {
+            others.run(Bystanders.locked("t", LockMode.ACCESS_EXCLUSIVE), "SELECT count(*) FROM t");
+            run = rehearsal.perform("BEGIN; LOCK TABLE t; SELECT until_waiting(1), pg_sleep(0.3); COMMIT;");
+        }
 
         assertThat(run.step(3).blocked().sessions()).isEqualTo(1);
         assertThat(run.step(3).blocked().byQuery().get(0).query()).isEqualTo("SELECT count(*) FROM t");
-        assertThat(run.step(3).blocked().longest()).isBetween(Duration.ofMillis(300), Duration.ofMillis(1500));
-        assertThat(run.step(2).blocking().longestReads().atLeast()).isGreaterThan(Duration.ofMillis(1200));
+        assertThat(run.step(3).blocked().longest())
+                .isBetween(Duration.ofMillis(250), run.step(3).step().timing().duration());
+        assertThat(run.step(2).blocking().longestReads().atLeast()).isGreaterThan(Duration.ofMillis(300));
     }
 
     @Test
@@ -97,25 +104,20 @@ class QueueIT {
 
     @Test
     void a_writer_that_waits_for_rows_of_the_migration_counts_as_blocked_rows() throws Exception {
-        Future<?> writer = others.submit(() -> inSession(1000, "UPDATE t SET v = 'x' WHERE id = 1", 1, 0));
-        Performance run = rehearsal.perform("BEGIN; UPDATE t SET v = 'm'; SELECT pg_sleep(2.5); COMMIT;");
-        writer.get(10, TimeUnit.SECONDS);
+        Performance run;
+        try (Bystanders others = new Bystanders(rehearsal)) {
+            others.run(Bystanders.locked("t", LockMode.ROW_EXCLUSIVE), "UPDATE t SET v = 'x' WHERE id = 1");
+            run = rehearsal.perform("BEGIN; UPDATE t SET v = 'm'; SELECT until_waiting(1), pg_sleep(0.5); COMMIT;");
+        }
 
         assertThat(run.step(2).blocking().longestWrites().atMost()).isZero();
-        assertThat(run.step(3).blocking().rows().atLeast()).isBetween(Duration.ofMillis(300), Duration.ofMillis(2600));
-    }
-
-    /** Runs a statement some times, in autocommit, after a while. */
-    private static Void inSession(long afterMillis, String sql, int times, long pauseMillis) throws Exception {
-        try (Connection connection = rehearsal.connect();
-                var statement = connection.createStatement()) {
-            Thread.sleep(afterMillis);
-            for (int i = 0; i < times && i * pauseMillis < 3000; i++) {
-                statement.execute(sql);
-                Thread.sleep(pauseMillis);
-            }
-        }
-        return null;
+        // The writer may have come while the step that changed the rows was being read.
+        DurationBounds rows = Stream.of(run.step(2), run.step(3))
+                .map(step -> step.blocking().rows())
+                .max(Comparator.comparing(DurationBounds::atMost))
+                .orElseThrow();
+        assertThat(rows.atLeast()).isGreaterThan(Duration.ofMillis(450));
+        assertThat(rows.atMost()).isLessThan(Duration.ofSeconds(20));
     }
 
     /** Holds on until somebody waits for it, and for so long after that, however long the others take to begin. */

@@ -18,6 +18,8 @@ class WaitLedgerTest {
     private static final int MIGRATION = 7;
     private static final Session SHOP = new Session("dryrun load", "client backend", "active", "SELECT 1");
 
+    private static final LockRequest ORDERS = on(1);
+
     private final WaitLedger ledger = new WaitLedger(MIGRATION);
 
     @Test
@@ -52,8 +54,7 @@ class WaitLedgerTest {
     @Test
     void the_harness_does_not_count_as_blocked() {
         Session sampler = new Session("dryrun facts", "client backend", "active", "SELECT 1");
-        ledger.take(
-                reading(5, new Waiter(9, Set.of(MIGRATION), "relation", Optional.of(1L), Optional.empty(), sampler)));
+        ledger.take(reading(5, new Waiter(9, Set.of(MIGRATION), ORDERS, Optional.empty(), sampler)));
         ledger.take(reading(10));
 
         assertThat(ledger.blocked()).isEmpty();
@@ -77,7 +78,62 @@ class WaitLedgerTest {
         ledger.take(reading(10, waiter(20, MIGRATION), waiter(21, 20)));
         ledger.take(reading(15, waiter(21, MIGRATION)));
 
-        assertThat(ledger.peaks()).containsEntry(1, 1).containsEntry(2, 2);
+        assertThat(ledger.queues().get(1).depth()).isEqualTo(1);
+        assertThat(ledger.queues().get(2).depth()).isEqualTo(2);
+        assertThat(ledger.queues().get(2).at()).isEqualTo(at(10));
+        assertThat(ledger.queues().get(2).waiters()).extracting(Waiter::pid).containsExactlyInAnyOrder(20, 21);
+    }
+
+    @Test
+    void the_deepest_queue_has_the_migrations_own_wait_and_how_long_each_had_waited() {
+        ledger.stepBegins(1);
+        ledger.take(reading(1));
+        ledger.take(reading(5, waiter(MIGRATION, 40), waiter(20, MIGRATION)));
+        ledger.take(reading(10, waiter(MIGRATION, 40), waiter(20, MIGRATION), waiter(21, MIGRATION)));
+
+        DeepestQueue deepest = ledger.queues().get(1);
+        assertThat(deepest.depth()).isEqualTo(2);
+        assertThat(deepest.waiters()).extracting(Waiter::pid).containsExactlyInAnyOrder(MIGRATION, 20, 21);
+        assertThat(deepest.waiters())
+                .filteredOn(waiter -> waiter.pid() == 20)
+                .extracting(Waiter::waited)
+                .containsExactly(Optional.of(Duration.ofMillis(4)));
+    }
+
+    @Test
+    void a_session_that_is_behind_the_migration_and_behind_others_of_the_load_as_well_is_counted_once() {
+        ledger.take(reading(5, waiter(20, MIGRATION), waiter(21, 20, MIGRATION), waiter(22, 21, 20)));
+        ledger.take(reading(10));
+
+        assertThat(ledger.blocked()).extracting(BlockedSpan::pid).containsExactlyInAnyOrder(20, 21, 22);
+    }
+
+    @Test
+    void a_session_that_gets_one_table_and_then_waits_for_another_has_waited_twice() {
+        ledger.take(reading(5, new Waiter(20, Set.of(MIGRATION), on(1), Optional.empty(), SHOP)));
+        ledger.take(reading(10, new Waiter(20, Set.of(MIGRATION), on(2), Optional.empty(), SHOP)));
+        ledger.take(reading(15));
+
+        assertThat(ledger.blocked()).extracting(BlockedSpan::request).containsExactly(on(1), on(2));
+    }
+
+    @Test
+    void an_autovacuum_behind_the_migration_is_no_session_of_the_application() {
+        Session autovacuum = new Session("", "autovacuum worker", "active", "autovacuum: VACUUM public.orders");
+        ledger.take(reading(5, new Waiter(9, Set.of(MIGRATION), ORDERS, Optional.empty(), autovacuum)));
+        ledger.take(reading(10));
+
+        assertThat(ledger.blocked()).isEmpty();
+    }
+
+    @Test
+    void a_prepared_transaction_that_the_migration_waits_for_is_kept_though_it_has_no_session() {
+        ledger.take(reading(5, waiter(MIGRATION, 0)));
+        ledger.take(reading(10));
+
+        assertThat(ledger.waitedFor()).hasSize(1);
+        assertThat(ledger.waitedFor().get(0).pid()).isZero();
+        assertThat(ledger.waitedFor().get(0).session().backendType()).isEqualTo("prepared transaction");
     }
 
     @Test
@@ -92,6 +148,7 @@ class WaitLedgerTest {
         assertThat(ledger.blocked()).isEmpty();
         assertThat(ledger.waitedFor()).hasSize(1);
         assertThat(ledger.waitedFor().get(0).session()).isEqualTo(report);
+        assertThat(ledger.waitedFor().get(0).request()).isEqualTo(ORDERS);
         assertThat(ledger.waitedFor().get(0).ended()).isEqualTo(between(5, 11));
     }
 
@@ -107,13 +164,17 @@ class WaitLedgerTest {
         return new LockReading(at(asked), at(asked + 1), 0, Set.of(), List.of(), List.of(waiters), List.of());
     }
 
-    private static Waiter waiter(int pid, int blocker) {
-        return new Waiter(pid, Set.of(blocker), "relation", Optional.of(1L), Optional.empty(), SHOP);
+    private static LockRequest on(long relation) {
+        return new LockRequest("relation", Optional.of(relation), LockMode.ACCESS_SHARE, "");
+    }
+
+    private static Waiter waiter(int pid, Integer... blockers) {
+        return new Waiter(pid, Set.of(blockers), ORDERS, Optional.empty(), SHOP);
     }
 
     private static Waiter waited(int pid, long millis) {
         Optional<Duration> waited = Optional.of(Duration.ofMillis(millis));
-        return new Waiter(pid, Set.of(MIGRATION), "relation", Optional.of(1L), waited, SHOP);
+        return new Waiter(pid, Set.of(MIGRATION), ORDERS, waited, SHOP);
     }
 
     private static Between between(long from, long to) {

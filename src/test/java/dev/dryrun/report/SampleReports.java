@@ -179,7 +179,13 @@ final class SampleReports {
                 step(1, "SELECT", NASTY)
                         .locks(lock("public.\"a|b<i>`\"", "AccessExclusiveLock", bounds(1, 2), 1))
                         .blocked(queue(NASTY))
-                        .waitedFor(new WaitedFor(0, "x|y\n<b>`", Optional.empty(), Optional.empty(), ms(86_400_000)))
+                        .waitedFor(new WaitedFor(
+                                0,
+                                "x|y\n<b>`",
+                                Optional.empty(),
+                                Optional.empty(),
+                                ms(86_400_000),
+                                SampleSteps.onOrders()))
                         .done(),
                 step(2, "INSERT", "INSERT INTO t VALUES\n" + "('łódź 🐘 ````'),\n".repeat(700))
                         .failed("22P02", "bad | <b>value</b>\nDETAIL: `x` $1 *and* $2.", Optional.of(40))

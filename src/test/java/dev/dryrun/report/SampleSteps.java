@@ -9,6 +9,10 @@ import dev.dryrun.report.StepLocks.Evidence;
 import dev.dryrun.report.StepLocks.Lock;
 import dev.dryrun.report.StepLocks.Request;
 import dev.dryrun.report.StepLocks.WaitedFor;
+import dev.dryrun.report.StepQueues.Awaited;
+import dev.dryrun.report.StepQueues.Member;
+import dev.dryrun.report.StepQueues.Queue;
+import dev.dryrun.report.StepQueues.Waiting;
 import dev.dryrun.report.StepReport.Blocking;
 import dev.dryrun.report.StepReport.Contention;
 import dev.dryrun.report.StepReport.NewFile;
@@ -136,7 +140,8 @@ final class SampleSteps {
                         onCreated("public.orders_channel_idx"))
                 .blocking(bounds(3208.1, 3241.2067), bounds(3208.1, 3241.2067), DurationBounds.ZERO)
                 .blocked(queue("SELECT * FROM public.orders WHERE id = $1"))
-                .waitedFor(new WaitedFor(4711, "psql", Optional.of("active"), Optional.of("SELECT 1"), ms(2.5)))
+                .waitedFor(new WaitedFor(
+                        4711, "psql", Optional.of("active"), Optional.of("SELECT 1"), ms(2.5), onOrders()))
                 .load(felt)
                 .done();
     }
@@ -191,8 +196,38 @@ final class SampleSteps {
                 ms(3241),
                 ms(95_120),
                 List.of(
-                        new BlockedQuery(query, 40, ms(3241)),
-                        new BlockedQuery("INSERT INTO public.orders (customer_id) VALUES ($1)", 11, ms(2803.4))));
+                        new BlockedQuery(query, 40, ms(3241), ms(80_000), List.of(onOrders())),
+                        new BlockedQuery(
+                                "INSERT INTO public.orders (customer_id) VALUES ($1)",
+                                11,
+                                ms(2803.4),
+                                ms(15_120),
+                                List.of(onOrders()))),
+                List.of(queueOf(query)));
+    }
+
+    /** At its deepest: a reader that keeps the ALTER waiting, and two of the shop behind it. */
+    private static Queue queueOf(String query) {
+        return new Queue(
+                ms(3200),
+                onOrders(),
+                List.of(new Member(4711, Optional.empty(), "psql", "SELECT 1")),
+                List.of(
+                        new Waiting(
+                                new Member(5, Optional.of(2), "dryrun migration", "ALTER TABLE orders"),
+                                "AccessExclusiveLock",
+                                ms(3190),
+                                List.of(4711)),
+                        new Waiting(
+                                new Member(20, Optional.empty(), "dryrun load", query),
+                                "AccessShareLock",
+                                ms(3150.5),
+                                List.of(5))),
+                47);
+    }
+
+    static Awaited onOrders() {
+        return new Awaited("relation", Optional.of("public.orders"), Optional.empty());
     }
 
     static StepLoad calm(long requests) {
