@@ -9,7 +9,6 @@ import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,16 +19,13 @@ import java.util.stream.Collectors;
 /** What a person should know beyond the budgets, and what to do about it. */
 final class Findings {
 
-    /** A shorter hold is no reason to take a transaction apart. */
-    private static final Duration LONG_HOLD = Duration.ofMillis(100);
-
     private Findings() {}
 
     static List<Finding> of(Observations seen, List<StepAnalysis> steps) {
         List<Finding> findings = new ArrayList<>();
         for (StepAnalysis step : steps) {
             addRewrites(step, findings);
-            addHeldOverSteps(step, findings);
+            HeldOverFindings.add(step, steps, findings);
             addIndexBuild(step, findings);
             addAutovacuum(step, findings);
             addWarnings(step, findings);
@@ -56,29 +52,6 @@ final class Findings {
                         Optional.of(file.relation().name()),
                         "every row of " + file.relation().name() + " was written anew under an ACCESS EXCLUSIVE lock",
                         "the time grows with the table: add a new column, fill it in batches and switch over"));
-            }
-        }
-    }
-
-    private static void addHeldOverSteps(StepAnalysis step, List<Finding> findings) {
-        for (RelationLock lock : step.locks()) {
-            boolean table =
-                    lock.relation().filter(relation -> relation.isHeap()).isPresent();
-            boolean longer = lock.releasedAfterStep() > step.number() + 1;
-            boolean felt = lock.held().atMost().compareTo(LONG_HOLD) > 0;
-            if (table && longer && felt && lock.blocksReads()) {
-                findings.add(new Finding(
-                        "held-over-later-steps",
-                        Severity.WARNING,
-                        Optional.of(step.number()),
-                        Optional.of(lock.name()),
-                        String.format(
-                                Locale.ROOT,
-                                "%s stayed locked (%s) until step %d ended, because they share a transaction",
-                                lock.name(),
-                                lock.mode().pgName(),
-                                lock.releasedAfterStep()),
-                        "commit before the long steps: each in a transaction of its own"));
             }
         }
     }

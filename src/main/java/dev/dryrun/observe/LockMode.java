@@ -30,6 +30,11 @@ public enum LockMode {
         return pgName;
     }
 
+    /** As it is written in SQL: {@code ACCESS EXCLUSIVE}. */
+    public String sql() {
+        return name().replace('_', ' ');
+    }
+
     public static LockMode of(String pgName) {
         for (LockMode mode : values()) {
             if (mode.pgName.equals(pgName)) {
