@@ -8,23 +8,32 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * What is read from the server when the migration is over: its share of the write-ahead log and its temporary files.
+ * What is read from the server when the migration is over: its share of the write-ahead log,
+ * the locks that the log tells of, and its temporary files.
  * After a run that ended early nothing is read, because the server may be gone or in no state to be asked.
  */
 final class Aftermath {
 
+    /** Of a longer log the beginning may be cut off. */
+    private static final int WHOLE_LOG = 60 << 20;
+
     private final PostgresServer server;
     private final FactsConnection facts;
     private final RunClock clock;
+    private final WalTrail trail;
     private StepBytes bytes = StepBytes.UNKNOWN;
+    private WalAttribution.Result exclusive = WalAttribution.Result.NOTHING;
+    private Map<Integer, RanStep> steps = Map.of();
     private Optional<String> incomplete = Optional.empty();
 
-    Aftermath(PostgresServer server, FactsConnection facts, RunClock clock) {
+    Aftermath(PostgresServer server, FactsConnection facts, RunClock clock, WalTrail trail) {
         this.server = server;
         this.facts = facts;
         this.clock = clock;
+        this.trail = trail;
     }
 
     /** {@code endedEarly} says why the run did, if it did. */
@@ -39,8 +48,34 @@ final class Aftermath {
             incomplete = Optional.of("the server could not be read after the migration: " + e.getMessage());
             return;
         }
+        steps = migrator.ran().stream().collect(Collectors.toMap(RanStep::number, step -> step));
         bytes = new StepBytes(
-                orNone(() -> new WalFigures(server).read(migrator.ran())), orNone(() -> tempBytes(migrator)));
+                orElse(() -> new WalFigures(server).read(migrator.ran()), Map.of()),
+                orElse(() -> tempBytes(migrator), Map.of()));
+        exclusive = orElse(() -> exclusiveLocks(migrator), WalAttribution.Result.NOTHING);
+    }
+
+    /** All that was seen of locks, with what the write-ahead log tells of them. */
+    LockObservations with(LockObservations seen) {
+        return seen.withLocks(
+                new WalEvidence(trail, steps).join(seen.locks(), exclusive.locks()), exclusive.complete());
+    }
+
+    private WalAttribution.Result exclusiveLocks(Migrator migrator) {
+        Map<Integer, WalLocks.Told> told = new WalLocks(server, trail).read(migrator.ran());
+        if (told.isEmpty()) {
+            return WalAttribution.Result.NOTHING;
+        }
+        try {
+            String log = server.log();
+            Map<Long, Integer> processes = new HashMap<>(LoggedTransactions.read(log));
+            processes.putAll(trail.sessions());
+            boolean autovacuum = facts.logsAutovacuum() && log.length() < WHOLE_LOG;
+            return new WalAttribution(new WalAttribution.Known(migrator.bySession(), processes, autovacuum))
+                    .of(told, facts.databaseOid());
+        } catch (SQLException e) {
+            return WalAttribution.Result.NOTHING;
+        }
     }
 
     private Map<Integer, Long> tempBytes(Migrator migrator) {
@@ -51,11 +86,11 @@ final class Aftermath {
     }
 
     /** These figures are worth having, but no reason to throw a measurement away. */
-    private static Map<Integer, Long> orNone(Supplier<Map<Integer, Long>> figures) {
+    private static <T> T orElse(Supplier<T> figures, T unknown) {
         try {
             return figures.get();
         } catch (NoVerdict e) {
-            return Map.of();
+            return unknown;
         }
     }
 

@@ -58,6 +58,19 @@ final class FactsConnection implements AutoCloseable {
         text("SELECT pg_catalog.pg_switch_wal()");
     }
 
+    long databaseOid() throws SQLException {
+        return Long.parseLong(
+                text("SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()"));
+    }
+
+    /** Whether the server's log names the transaction of every autovacuum. */
+    boolean logsAutovacuum() throws SQLException {
+        return text("""
+                SELECT pg_catalog.current_setting('log_autovacuum_min_duration') = '0' AND NOT EXISTS
+                  (SELECT FROM pg_catalog.pg_class WHERE reloptions::text LIKE '%log_autovacuum_min_duration%')
+                """).equals("t");
+    }
+
     /** Ends another session. */
     void terminate(int pid) throws SQLException {
         text("SELECT pg_catalog.pg_terminate_backend(" + pid + ")");

@@ -3,10 +3,12 @@ package dev.dryrun.observe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything that was seen of locks during a run: the migration's own, the sessions behind it (and by step the queue
  * at its deepest), by step the longest time without a reading, those that it waited for, and how closely it was watched.
+ * {@code exclusiveKnown} are the steps of which the write-ahead log told every ACCESS EXCLUSIVE lock that was granted.
  */
 public record LockObservations(
         List<LockSpan> locks,
@@ -14,7 +16,8 @@ public record LockObservations(
         Map<Integer, DeepestQueue> queues,
         Map<Integer, Duration> gaps,
         List<WaitedForSpan> waitedFor,
-        Sampling sampling) {
+        Sampling sampling,
+        Set<Integer> exclusiveKnown) {
 
     public LockObservations {
         locks = List.copyOf(locks);
@@ -22,5 +25,11 @@ public record LockObservations(
         queues = Map.copyOf(queues);
         gaps = Map.copyOf(gaps);
         waitedFor = List.copyOf(waitedFor);
+        exclusiveKnown = Set.copyOf(exclusiveKnown);
+    }
+
+    /** The same with other locks, and what is known of exclusive ones. */
+    LockObservations withLocks(List<LockSpan> others, Set<Integer> known) {
+        return new LockObservations(others, blocked, queues, gaps, waitedFor, sampling, known);
     }
 }

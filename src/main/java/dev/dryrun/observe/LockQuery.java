@@ -29,6 +29,7 @@ final class LockQuery implements AutoCloseable {
     /**
      * Returns rows of five kinds, told apart by the first column: the WAL position (one row), the migration's relation
      * locks, its transaction ids, every waiting session with its blockers, and the sessions that are waited for.
+     * The position is read before the locks, which WalTrail rests on.
      */
     private static final String SQL = """
             WITH locks AS MATERIALIZED (

@@ -1,6 +1,7 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.time.Between;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,19 @@ public record LockSpan(
         /** The exact set read when the statement was done and before its transaction ended. */
         SNAPSHOT,
         /** The sampler saw it. */
-        SAMPLE
+        SAMPLE,
+        /** The write-ahead log holds the record that standbys are told of an ACCESS EXCLUSIVE lock with. */
+        WAL,
+        /** Nobody saw it: the documentation says that statements of this form take it. */
+        DOCUMENTED
+    }
+
+    /** The same lock, of which the write-ahead log says that it was granted. */
+    LockSpan logged() {
+        Set<Evidence> all = EnumSet.of(Evidence.WAL);
+        all.addAll(evidence);
+        Optional<Between> known = granted.or(() -> Optional.of(released));
+        return new LockSpan(relation, mode, requested, known, released, step, lastStep, all);
     }
 
     LockSpan released(Between moment) {

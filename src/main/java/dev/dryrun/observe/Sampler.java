@@ -28,6 +28,7 @@ final class Sampler implements AutoCloseable {
     private final Map<Integer, LockLedger> ledgers = new LinkedHashMap<>();
     private final Set<Integer> closely = new HashSet<>();
     private final WaitLedger waits = new WaitLedger();
+    private final WalTrail trail = new WalTrail();
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
     private volatile Optional<Exception> failure = Optional.empty();
@@ -84,6 +85,7 @@ final class Sampler implements AutoCloseable {
         LockReading reading = query.read();
         ledgers.forEach((session, locks) -> locks.sample(reading.of(session)));
         waits.take(reading);
+        trail.add(reading);
         return reading;
     }
 
@@ -98,6 +100,7 @@ final class Sampler implements AutoCloseable {
             }
         });
         waits.take(reading);
+        trail.add(reading);
         return reading.of(asking);
     }
 
@@ -133,7 +136,13 @@ final class Sampler implements AutoCloseable {
             spans.addAll(locks.spans());
             gaps.putAll(locks.gaps());
         });
-        return new LockObservations(spans, waits.blocked(), waits.queues(), gaps, waits.waitedFor(), times.result());
+        return new LockObservations(
+                spans, waits.blocked(), waits.queues(), gaps, waits.waitedFor(), times.result(), Set.of());
+    }
+
+    /** Where the write-ahead log stood meanwhile; complete when watching has ended. */
+    WalTrail trail() {
+        return trail;
     }
 
     /** Why sampling ended before it was told to. */

@@ -72,12 +72,12 @@ public final class Trial {
         Map<String, String> settings = watching.facts().settings();
         Optional<LoadResult> load = runUnderLoad(server, database, migrator, sampler);
         Optional<String> incomplete = whyIncomplete(migrator, sampler, server);
-        Aftermath aftermath = new Aftermath(server, watching.facts(), clock);
+        Aftermath aftermath = new Aftermath(server, watching.facts(), clock, sampler.trail());
         stages.time("aftermath", () -> aftermath.read(migrator, incomplete));
         return new Observations(
                 migrator.ran(),
                 migrator.skipped(),
-                sampler.observations(),
+                aftermath.with(sampler.observations()),
                 load,
                 aftermath.bytes(),
                 settings,

@@ -109,10 +109,12 @@ public final class ServerSettings {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("log_destination", "stderr");
         settings.put("logging_collector", "off");
-        settings.put("log_line_prefix", "%m [%p] ");
+        settings.put("log_line_prefix", "%m [%p] %x ");
         settings.put("log_timezone", "UTC");
         settings.put("log_temp_files", "0");
         settings.put("log_lock_waits", "on");
+        // Each run of autovacuum leaves its transaction id, so that its locks are not taken for the migration's.
+        settings.put("log_autovacuum_min_duration", "0");
         settings.put("lc_messages", "C");
         return settings;
     }

@@ -118,7 +118,7 @@ class CommandFailuresTest {
         return new Observations(
                 ran,
                 List.of(),
-                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling),
+                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling, Set.of()),
                 Optional.empty(),
                 StepBytes.UNKNOWN,
                 Map.of(),

@@ -65,7 +65,7 @@ class OverheadsTest {
         return new Observations(
                 Stream.of(steps).toList(),
                 List.of(),
-                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling),
+                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling, Set.of()),
                 noLoad,
                 StepBytes.UNKNOWN,
                 Map.of(),

@@ -161,7 +161,8 @@ class JudgeTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);
-        LockObservations locks = new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling);
+        LockObservations locks =
+                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling, Set.of());
         return new Observations(
                 List.of(step.step()),
                 List.of(),
