@@ -85,6 +85,33 @@ final class MigrationPaths {
         }
         migrations.forEach(name -> files.add(byName.get(name.text())));
         noteLeftOut(directory, names);
+        noteFolders(directory);
+    }
+
+    /** Some tools look into them and some do not: whoever reads the report should know that they were not run. */
+    private void noteFolders(Path directory) {
+        List<String> folders = entries(directory).stream()
+                .filter(entry ->
+                        Files.isDirectory(entry) && folderMigration(entry).isEmpty() && holdsSql(entry))
+                .map(entry -> entry.getFileName() + "/")
+                .toList();
+        if (!folders.isEmpty()) {
+            notes.add(FileNote.leftOut(directory + ": " + shown(folders)
+                    + ": left out, because folders in a directory are not looked into: name them with --migration"));
+        }
+    }
+
+    private static boolean holdsSql(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.anyMatch(path -> path.toString().endsWith(".sql"));
+        } catch (IOException e) {
+            throw new BadInput("the directory " + folder + " cannot be read: " + e, "check its permissions");
+        }
+    }
+
+    private static String shown(List<String> names) {
+        String more = names.size() > NAMES_SHOWN ? " and " + (names.size() - NAMES_SHOWN) + " more" : "";
+        return names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")) + more;
     }
 
     private void noteLeftOut(Path directory, List<MigrationName> names) {
@@ -93,9 +120,7 @@ final class MigrationPaths {
                 .map(MigrationName::text)
                 .toList();
         if (!leftOut.isEmpty()) {
-            String more = leftOut.size() > NAMES_SHOWN ? " and " + (leftOut.size() - NAMES_SHOWN) + " more" : "";
-            notes.add(FileNote.leftOut(directory + ": "
-                    + leftOut.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", ")) + more
+            notes.add(FileNote.leftOut(directory + ": " + shown(leftOut)
                     + ": left out, because they take migrations back or stand for earlier ones"));
         }
     }

@@ -26,6 +26,16 @@ class MigrationPathsTest {
     }
 
     @Test
+    void folders_with_scripts_in_them_are_not_run_and_the_report_says_so() throws IOException {
+        files("V1__a.sql", "v2/V2__b.sql", "docs/x.md", "20240110_b/up.sql");
+        assertThat(MigrationPaths.find(List.of(directory)).notes())
+                .extracting(FileNote::message)
+                .containsExactly(
+                        directory
+                                + ": v2/: left out, because folders in a directory are not looked into: name them with --migration");
+    }
+
+    @Test
     void files_and_directories_keep_the_order_in_which_they_are_given() throws IOException {
         files("b/2.sql", "b/1.sql", "a.sql");
         assertThat(names(directory.resolve("b"), directory.resolve("a.sql")))

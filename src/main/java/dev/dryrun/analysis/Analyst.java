@@ -17,30 +17,39 @@ import java.util.Map;
 /** Turns observations into what each step cost. Pure: the same observations give the same analysis. */
 public final class Analyst {
 
-    private Analyst() {}
+    private final Observations seen;
+    private final MigrationTime time;
+    private final Creations creations;
 
-    public static Analysis analyse(Observations seen) {
-        List<Span> overheads = Overheads.of(seen);
+    private Analyst(Observations seen) {
         Moment start = seen.ran().isEmpty()
                 ? Moment.ORIGIN
                 : seen.ran().get(0).timing().sent();
-        MigrationTime time = new MigrationTime(start, overheads);
+        this.seen = seen;
+        this.time = new MigrationTime(start, Overheads.of(seen));
+        this.creations = new Creations(seen.ran(), seen.locks());
+    }
+
+    public static Analysis analyse(Observations seen) {
+        return new Analyst(seen).analysis();
+    }
+
+    private Analysis analysis() {
         List<StepAnalysis> steps = new ArrayList<>();
         for (int i = 0; i < seen.ran().size(); i++) {
             boolean last = i + 1 == seen.ran().size();
             Moment end = last
                     ? new Moment(Long.MAX_VALUE)
                     : seen.ran().get(i + 1).timing().sent();
-            Span window = new Span(seen.ran().get(i).timing().sent(), end);
-            steps.add(step(seen, i, window, time));
+            RanStep ran = seen.ran().get(i);
+            steps.add(step(ran, new Span(ran.timing().sent(), end)));
         }
         return new Analysis(steps, blocks(seen.ran(), time), Findings.of(seen, steps), time);
     }
 
-    private static StepAnalysis step(Observations seen, int index, Span window, MigrationTime time) {
-        RanStep ran = seen.ran().get(index);
+    private StepAnalysis step(RanStep ran, Span window) {
         LockObservations locks = seen.locks();
-        StepLockAnalysis own = new StepLockAnalysis(ran, seen.ran(), locks, time);
+        StepLockAnalysis own = new StepLockAnalysis(ran, creations, locks, time);
         WaitAnalysis waits = new WaitAnalysis(locks, window, time);
         Blocking blocking =
                 new Blocking(own.blocked().reads(), own.blocked().writes(), waits.rows(), unseen(ran, locks));
@@ -50,7 +59,7 @@ public final class Analyst {
                 blocking,
                 waits.blocked(ran.catalog(), peak(ran, locks), new QueueAnalysis(seen, ran, time).queues()),
                 waits.waitedFor(),
-                StepFiles.of(ran, Creations.inTransactionOf(ran, seen.ran())));
+                StepFiles.of(ran, creations));
     }
 
     private static int peak(RanStep ran, LockObservations locks) {

@@ -8,6 +8,7 @@ import dev.dryrun.time.DurationBounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * For how long new reads and new writes of each table could not have proceeded because of some locks. A lock on an index
@@ -19,14 +20,14 @@ final class BlockedTables {
     private static final Set<Character> SEQUENCES_AND_TYPES = Set.of('S', 'c');
 
     private final Catalog catalog;
-    private final Set<Long> unused;
+    private final LongPredicate unused;
     private final Map<Long, Stretches> reads = new LinkedHashMap<>();
     private final Map<Long, Stretches> writes = new LinkedHashMap<>();
 
-    /** @param unused the tables that are there and that nobody who is deployed asks for */
-    BlockedTables(Catalog catalog, Set<Long> unused) {
+    /** @param unused whether a table is one that nobody who is deployed asks for */
+    BlockedTables(Catalog catalog, LongPredicate unused) {
         this.catalog = catalog;
-        this.unused = Set.copyOf(unused);
+        this.unused = unused;
     }
 
     /** Adds a lock on a relation that others can see, blocking from {@code start}. */
@@ -73,7 +74,7 @@ final class BlockedTables {
     }
 
     private Stretches stretches(Map<Long, Stretches> of, long table) {
-        return unused.contains(table) ? new Stretches() : of.computeIfAbsent(table, ignored -> new Stretches());
+        return unused.test(table) ? new Stretches() : of.computeIfAbsent(table, ignored -> new Stretches());
     }
 
     private Map<String, DurationBounds> byName(Map<Long, Stretches> stretches) {

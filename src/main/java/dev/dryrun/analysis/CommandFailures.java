@@ -4,24 +4,27 @@ import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which of a tool's failed statements failed the migration, though its command ended with success: some tools do so
- * after any error. A tool may well get over a failure that it provoked: when it only asked whether something is there,
- * when it tried again and succeeded, or when what it wanted to make was there already and it went on making other things.
+ * after any error. A tool may well get over a failure that it provoked: when it only asked for a table or column that is
+ * not there, when the same statement succeeded later, or when the schema or extension that it wanted was there already.
  */
 public final class CommandFailures {
 
-    /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Undefined</a> table, column, … */
-    private static final Set<String> MISSING = Set.of("3F000", "42P01", "42703", "42704", "42883");
+    /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Undefined</a> table or column. */
+    private static final Set<String> MISSING = Set.of("42P01", "42703");
 
-    /** Duplicate table, schema, column, function, object. */
-    private static final Set<String> THERE_ALREADY = Set.of("42P06", "42P07", "42701", "42723", "42710");
+    /** Duplicate schema, and duplicate object for an extension: by the kind of the statement. */
+    private static final Map<String, String> THERE_ALREADY =
+            Map.of("CREATE SCHEMA", "42P06", "CREATE EXTENSION", "42710");
 
-    private static final Set<String> CHANGES_NOTHING =
-            Set.of("SELECT", "SET", "SHOW", "RESET", "DISCARD", "WITH", "VALUES", "TABLE", "LISTEN", "UNLISTEN");
+    private static final Pattern FROM = Pattern.compile("\\bfrom\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\d");
 
     private CommandFailures() {}
 
@@ -45,20 +48,41 @@ public final class CommandFailures {
     }
 
     static boolean isHandled(RanStep failed, List<RanStep> all) {
-        String state = failed.error().orElseThrow().sqlState();
-        List<RanStep> later = all.stream()
-                .filter(ran -> ran.number() > failed.number() && ran.error().isEmpty())
-                .toList();
-        boolean asked = MISSING.contains(state) && failed.step().kind().equals("SELECT");
-        boolean repeated = later.stream()
-                .anyMatch(ran -> ran.step().sql().equals(failed.step().sql()));
-        return asked
-                || repeated
-                || THERE_ALREADY.contains(state) && later.stream().anyMatch(CommandFailures::changes);
+        return onlyAsked(failed) || wasThere(failed) || succeededLater(failed, all);
     }
 
-    private static boolean changes(RanStep ran) {
-        return !ran.step().controlsTransaction()
-                && !CHANGES_NOTHING.contains(ran.step().kind());
+    private static boolean onlyAsked(RanStep failed) {
+        return MISSING.contains(state(failed))
+                && failed.step().kind().equals("SELECT")
+                && FROM.matcher(failed.step().sql()).find();
+    }
+
+    private static boolean wasThere(RanStep failed) {
+        return state(failed).equals(THERE_ALREADY.get(failed.step().kind()));
+    }
+
+    /** The same statement; not one that says nothing by itself, as COMMIT, or that had other parameters. */
+    private static boolean succeededLater(RanStep failed, List<RanStep> all) {
+        String sql = failed.step().sql();
+        return !failed.step().controlsTransaction()
+                && !PARAMETER.matcher(sql).find()
+                && all.stream()
+                        .anyMatch(ran -> ran.number() > failed.number()
+                                && ran.error().isEmpty()
+                                && ran.step().sql().equals(sql)
+                                && !isRolledBack(ran, all));
+    }
+
+    private static boolean isRolledBack(RanStep ran, List<RanStep> all) {
+        return ran.transaction().isPresent()
+                && all.stream()
+                        .filter(other -> other.transaction().equals(ran.transaction()))
+                        .anyMatch(other -> other.step().kind().equals("ROLLBACK")
+                                || other.step().kind().equals("COMMIT")
+                                        && other.error().isPresent());
+    }
+
+    private static String state(RanStep failed) {
+        return failed.error().orElseThrow().sqlState();
     }
 }

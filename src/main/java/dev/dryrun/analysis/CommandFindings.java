@@ -21,7 +21,7 @@ final class CommandFindings {
         for (StepAnalysis step : steps) {
             step.step()
                     .error()
-                    .filter(error -> !command.failed())
+                    .filter(error -> !command.failed() && seen.incomplete().isEmpty())
                     .ifPresent(error -> findings.add(refused(step, error, seen)));
             addWaitForItself(command, step, findings);
         }
@@ -45,7 +45,7 @@ final class CommandFindings {
         boolean handled = CommandFailures.isHandled(step.step(), seen.ran());
         return new Finding(
                 handled ? "failure-handled" : "failure-ignored",
-                handled ? Severity.INFO : Severity.DANGER,
+                handled ? Severity.WARNING : Severity.DANGER,
                 Optional.of(step.number()),
                 Optional.empty(),
                 "the server refused this statement (" + error.sqlState() + " " + error.message()

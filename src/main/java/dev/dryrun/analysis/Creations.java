@@ -1,53 +1,101 @@
 package dev.dryrun.analysis;
 
-import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a migration has created itself, so that nobody else can see it, or nobody who is deployed asks for it. */
 final class Creations {
 
-    private Creations() {}
+    /** What may lead from a table that the application knows to one that the migration has made. */
+    private static final Set<String> LEADING = Set.of(
+            "CREATE TRIGGER",
+            "CREATE EVENT TRIGGER",
+            "CREATE FUNCTION",
+            "CREATE PROCEDURE",
+            "CREATE VIEW",
+            "CREATE RULE",
+            "CREATE POLICY",
+            "DO",
+            "CALL");
 
-    /** The oids of what the transaction of a step has created up to and with it. */
-    static Set<Long> inTransactionOf(RanStep step, List<RanStep> all) {
-        return created(all, other -> other == step || isBefore(other, step) && isInTransactionOf(other, step));
+    /** Where something was created. */
+    private record Creation(int step, Optional<Integer> transaction) {}
+
+    private final Map<Long, Creation> creations = new HashMap<>();
+    private final Set<String> knownNames;
+    private final Set<Long> awaited;
+    private final int leadingFrom;
+
+    Creations(List<RanStep> ran, LockObservations seen) {
+        for (RanStep step : ran) {
+            step.facts()
+                    .created()
+                    .forEach(relation ->
+                            creations.putIfAbsent(relation.oid(), new Creation(step.number(), step.transaction())));
+        }
+        knownNames = ran.isEmpty() ? Set.of() : namesBefore(ran.get(0));
+        awaited = seen.blocked().stream()
+                .map(BlockedSpan::request)
+                .flatMap(request -> request.relation().stream())
+                .collect(Collectors.toSet());
+        leadingFrom = ran.stream()
+                .filter(Creations::mayLead)
+                .mapToInt(RanStep::number)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** Whether the transaction of a step has created a relation, up to and with that step. */
+    boolean inTransactionOf(RanStep step, long relation) {
+        Creation creation = creations.get(relation);
+        return creation != null
+                && (creation.step() == step.number()
+                        || creation.step() < step.number() && isInTransactionOf(creation, step));
     }
 
     /**
-     * The oids of what earlier transactions have created. What has got the name of something that the migration found
-     * is not among it: the application asks for that name.
+     * Whether an earlier transaction has created a relation that nothing deployed asks for when the step runs. That is
+     * not so when it has the name of something that the migration found, when the migration may have made something
+     * that leads to it (a trigger, a view), and when somebody was seen to wait for it.
      */
-    static Set<Long> before(RanStep step, List<RanStep> all) {
-        Set<String> known = all.get(0).catalog().relations().values().stream()
+    boolean isUnused(RanStep step, long relation) {
+        Creation creation = creations.get(relation);
+        return creation != null
+                && creation.step() < step.number()
+                && !isInTransactionOf(creation, step)
+                && step.number() < leadingFrom
+                && !awaited.contains(relation)
+                && step.catalog()
+                        .relation(relation)
+                        .filter(found -> knownNames.contains(found.name()))
+                        .isEmpty();
+    }
+
+    private static boolean isInTransactionOf(Creation creation, RanStep step) {
+        return step.transaction().isPresent() && creation.transaction().equals(step.transaction());
+    }
+
+    /** Its catalog is as the step found it, with what it created added. */
+    private static Set<String> namesBefore(RanStep first) {
+        Set<Long> created = new HashSet<>();
+        first.facts().created().forEach(relation -> created.add(relation.oid()));
+        return first.catalog().relations().values().stream()
+                .filter(relation -> !created.contains(relation.oid()))
                 .map(Relation::name)
                 .collect(Collectors.toSet());
-        all.get(0).facts().created().forEach(relation -> known.remove(relation.name()));
-        Catalog now = step.catalog();
-        Set<Long> created = created(all, other -> isBefore(other, step) && !isInTransactionOf(other, step));
-        created.removeIf(oid ->
-                now.relation(oid).map(Relation::name).filter(known::contains).isPresent());
-        return created;
     }
 
-    private static Set<Long> created(List<RanStep> all, Predicate<RanStep> by) {
-        Set<Long> created = new HashSet<>();
-        all.stream()
-                .filter(by)
-                .forEach(step -> step.facts().created().forEach(relation -> created.add(relation.oid())));
-        return created;
-    }
-
-    private static boolean isBefore(RanStep other, RanStep step) {
-        return other.number() < step.number();
-    }
-
-    private static boolean isInTransactionOf(RanStep other, RanStep step) {
-        return step.transaction().isPresent() && other.transaction().equals(step.transaction());
+    private static boolean mayLead(RanStep step) {
+        String kind = step.step().kind();
+        return LEADING.contains(kind) || kind.contains("\\;");
     }
 }

@@ -45,13 +45,17 @@ final class Findings {
     private static void addRewrites(StepAnalysis step, List<Finding> findings) {
         for (FileChange file : step.files()) {
             if (file.relation().isHeap() && file.cause() == FileChange.Cause.REWRITE) {
-                findings.add(new Finding(
-                        "table-rewritten",
-                        Severity.DANGER,
-                        Optional.of(step.number()),
-                        Optional.of(file.relation().name()),
-                        "every row of " + file.relation().name() + " was written anew under an ACCESS EXCLUSIVE lock",
-                        "the time grows with the table: add a new column, fill it in batches and switch over"));
+                findings.add(
+                        new Finding(
+                                "table-rewritten",
+                                Severity.DANGER,
+                                Optional.of(step.number()),
+                                Optional.of(file.relation().name()),
+                                "every row of " + file.relation().name()
+                                        + " was written anew under an ACCESS EXCLUSIVE lock",
+                                file.relation().relkind() == 'm'
+                                        ? "REFRESH MATERIALIZED VIEW CONCURRENTLY lets it be read meanwhile; it needs a unique index"
+                                        : "the time grows with the table: add a new column, fill it in batches and switch over"));
             }
         }
     }
@@ -115,7 +119,7 @@ final class Findings {
                 Optional.empty(),
                 String.format(
                         Locale.ROOT,
-                        "%d requests failed like this: %s %s",
+                        "%d requests that were due from this step on failed like this: %s %s",
                         alike,
                         failure.sqlState(),
                         failure.message()),

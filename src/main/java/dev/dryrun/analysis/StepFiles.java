@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The relations that existed before and that a step gave new files, with the cause of each. */
@@ -15,12 +14,12 @@ final class StepFiles {
 
     private StepFiles() {}
 
-    static List<FileChange> of(RanStep ran, Set<Long> created) {
+    static List<FileChange> of(RanStep ran, Creations creations) {
         Map<Long, Relation> changed = ran.facts().changedFiles().stream()
                 .map(ran.catalog()::relation)
                 .flatMap(Optional::stream)
-                .filter(relation ->
-                        !created.contains(relation.oid()) && !relation.name().startsWith("pg_temp_"))
+                .filter(relation -> !creations.inTransactionOf(ran, relation.oid())
+                        && !relation.name().startsWith("pg_temp_"))
                 .collect(Collectors.toMap(Relation::oid, relation -> relation));
         List<FileChange> files = new ArrayList<>();
         for (Relation relation : changed.values()) {

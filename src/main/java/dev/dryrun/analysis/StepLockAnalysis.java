@@ -29,17 +29,17 @@ final class StepLockAnalysis {
 
     private final Step step;
     private final Catalog catalog;
-    private final Set<Long> created;
-    private final Set<Long> createdBefore;
+    private final RanStep ran;
+    private final Creations creations;
     private final MigrationTime time;
     private final List<WaitedForSpan> waitedFor;
     private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
 
-    StepLockAnalysis(RanStep step, List<RanStep> all, LockObservations seen, MigrationTime time) {
+    StepLockAnalysis(RanStep step, Creations creations, LockObservations seen, MigrationTime time) {
         this.step = step.step();
         this.catalog = step.catalog();
-        this.created = Creations.inTransactionOf(step, all);
-        this.createdBefore = Creations.before(step, all);
+        this.ran = step;
+        this.creations = creations;
         this.time = time;
         this.waitedFor = seen.waitedFor();
         seen.locks().stream()
@@ -80,10 +80,10 @@ final class StepLockAnalysis {
     }
 
     BlockedTables blocked() {
-        BlockedTables blocked = new BlockedTables(catalog, createdBefore);
+        BlockedTables blocked = new BlockedTables(catalog, table -> creations.isUnused(ran, table));
         spans.values().stream()
                 .flatMap(List::stream)
-                .filter(span -> !created.contains(span.relation()) && isUsed(span.relation()))
+                .filter(span -> !creations.inTransactionOf(ran, span.relation()) && isUsed(span.relation()))
                 .forEach(span -> blocked.add(span, blocksFrom(span), time.of(span.released())));
         return blocked;
     }
@@ -108,10 +108,11 @@ final class StepLockAnalysis {
 
     private Standing standing(long oid) {
         Optional<Relation> relation = catalog.relation(oid);
-        if (created.contains(oid) || relation.isEmpty()) {
+        if (creations.inTransactionOf(ran, oid) || relation.isEmpty()) {
             return Standing.CREATED;
         }
-        boolean unused = createdBefore.containsAll(catalog.withParents(catalog.tableOf(oid)));
+        boolean unused =
+                catalog.withParents(catalog.tableOf(oid)).stream().allMatch(table -> creations.isUnused(ran, table));
         return unused ? Standing.NEW : isUsed(oid) ? Standing.EXISTING : Standing.RETIRED;
     }
 

@@ -86,7 +86,7 @@ final class TableChoice {
         if (tables.isEmpty()) {
             notes.add("the database has no tables");
         } else if (named.isEmpty()) {
-            notes.add("the migration names no table that exists: the load works on the largest");
+            notes.add("no table is known that the migration names: the load works on the largest");
         }
         if (wanted().size() > MOST) {
             notes.add("the load works on " + MOST + " of the " + wanted().size()

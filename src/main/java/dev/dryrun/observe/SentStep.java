@@ -102,7 +102,7 @@ final class SentStep {
                 error,
                 timing,
                 transaction,
-                reply.rows(),
+                course.rows(),
                 course.warnings(),
                 before.changed(change.created(), Set.of()),
                 course.facts(

@@ -25,6 +25,9 @@ final class ServerSide {
     private final Exchange exchange;
     private final SessionSteps steps;
 
+    /** The end of a rewritten simple query, which the client gets to see only if its commit succeeds as well. */
+    private Optional<WireMessage> done = Optional.empty();
+
     ServerSide(WireStream client, WireStream server, Exchange exchange, SessionSteps steps) {
         this.client = client;
         this.server = server;
@@ -86,7 +89,7 @@ final class ServerSide {
             }
             case REWRITTEN -> {
                 steps.answered(tag);
-                client.send(message);
+                done = Optional.of(message);
                 endCycle();
             }
             case SIMPLE, NONE -> {
@@ -106,9 +109,10 @@ final class ServerSide {
         }
         steps.failed(error);
         client.send(message);
-        boolean endsSession = error.endsSession();
         exchange.fails();
-        if (rewritten && !endsSession) {
+        boolean ended = done.isPresent();
+        done = Optional.empty();
+        if (rewritten && !ended && !error.endsSession()) {
             endCycle();
         }
     }
@@ -132,6 +136,10 @@ final class ServerSide {
 
     private void ready(WireMessage message) throws IOException {
         steps.ready(TransactionStatus.of(message.body()[0]), this::ask);
+        if (done.isPresent()) {
+            client.send(done.get());
+            done = Optional.empty();
+        }
         client.send(message);
         client.flush();
         exchange.ready();

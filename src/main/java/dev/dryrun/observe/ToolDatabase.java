@@ -6,10 +6,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The throwaway database as a migration tool is told of it, by an environment in which nothing leads elsewhere. */
+/**
+ * The throwaway database as a migration tool is told of it, by an environment in which what Postgres's own library and the
+ * tools in common use look at leads nowhere else.
+ */
 record ToolDatabase(PostgresServer server, String database) {
 
     private static final String HOST = "127.0.0.1";
@@ -29,17 +33,23 @@ record ToolDatabase(PostgresServer server, String database) {
         variables.put("PGPASSWORD", server.password());
         variables.put("PGDATABASE", database);
         variables.put("PGSSLMODE", "disable");
-        variables.put(
-                "DATABASE_URL",
-                "postgresql://" + encoded(server.user()) + ":" + encoded(server.password()) + "@" + place
-                        + "?sslmode=disable");
+        String url = "postgresql://" + encoded(server.user()) + ":" + encoded(server.password()) + "@" + place
+                + "?sslmode=disable";
+        // Rails, dbmate, Prisma, sqlx, Diesel and others; Prisma's migrations; goose.
+        variables.put("DATABASE_URL", url);
+        variables.put("DIRECT_URL", url);
+        variables.put("GOOSE_DRIVER", "postgres");
+        variables.put("GOOSE_DBSTRING", url);
         variables.put(
                 "JDBC_DATABASE_URL",
                 "jdbc:postgresql://" + place + "?user=" + encoded(server.user()) + "&password="
                         + encoded(server.password()) + "&sslmode=disable");
-        variables.put("FLYWAY_URL", "jdbc:postgresql://" + place);
-        variables.put("FLYWAY_USER", server.user());
-        variables.put("FLYWAY_PASSWORD", server.password());
+        for (String tool : List.of("FLYWAY_", "LIQUIBASE_COMMAND_", "SPRING_DATASOURCE_", "SPRING_FLYWAY_")) {
+            variables.put(tool + "URL", "jdbc:postgresql://" + place);
+            variables.put(tool + "USER", server.user());
+            variables.put(tool + "USERNAME", server.user());
+            variables.put(tool + "PASSWORD", server.password());
+        }
         return variables;
     }
 

@@ -45,8 +45,8 @@ final class DumpScan implements DumpText.LineEditor {
 
     private void accept(String line, boolean inCode) {
         // Its rows are not handed to us, and the roles' scan would wait for their end.
-        if (!(inCode && line.startsWith("COPY "))) {
-            roles.accept(line);
+        if (inCode && !line.startsWith("COPY ")) {
+            roles.readStatement(line);
         }
         if (lines++ < HEAD_LINES) {
             database.accept(line);

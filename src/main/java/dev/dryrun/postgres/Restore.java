@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Restores a dump into a database of its name, encoding and locale, without owners, privileges and tablespaces. */
+/** Restores a dump into a database of its name, encoding and locale, without tablespaces. */
 public final class Restore {
 
     private static final String APPLICATION = "dryrun restore";
@@ -117,7 +117,9 @@ public final class Restore {
     private void noteLocale(DatabaseDefinition database, String create, boolean first) {
         String used = create.substring(create.indexOf(" LOCALE ") + 1) + " is used, so texts may sort differently";
         if (database.locale().isEmpty()) {
-            warnings.add("the dump does not state its locale: " + used);
+            warnings.add(
+                    "the dump was made without --create, so it does not state its locale and the settings of its database: "
+                            + used + ", and ALTER DATABASE … SET is not there");
         } else if (!first) {
             warnings.add("the locale of the dump (" + database.localeText() + ") is not available: " + used);
         }

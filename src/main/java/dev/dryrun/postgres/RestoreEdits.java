@@ -18,6 +18,7 @@ final class RestoreEdits implements DumpText.LineEditor {
     private final Set<String> knownSettings;
     private final boolean restricts;
     private boolean created;
+    private boolean inStandIn;
 
     /**
      * @param knownSettings the names of all settings of the server
@@ -32,6 +33,11 @@ final class RestoreEdits implements DumpText.LineEditor {
     public String edit(String line, boolean inCode) {
         if (!inCode || line.isEmpty() || line.startsWith("--")) {
             return line;
+        }
+        if (inStandIn || !created && line.startsWith("CREATE OR REPLACE VIEW ")) {
+            // With --clean a view without content stands in for one that others need, until it is dropped.
+            inStandIn = !line.endsWith(";");
+            return "-- " + line;
         }
         if (line.startsWith("SET ")) {
             return setting(line);

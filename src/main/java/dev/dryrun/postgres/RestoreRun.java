@@ -70,8 +70,6 @@ final class RestoreRun {
     private List<String> restoreArguments(String database) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--verbose",
-                "--no-owner",
-                "--no-privileges",
                 "--no-tablespaces",
                 "--no-security-labels",
                 "--dbname=" + SqlNames.connectionString(database)));

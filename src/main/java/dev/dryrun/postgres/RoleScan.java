@@ -98,8 +98,8 @@ public final class RoleScan {
         }
     }
 
-    /** Statements that name roles may go over several lines: such lines are collected up to the semicolon. */
-    private void readStatement(String line) {
+    /** A line that begins outside quotations and bodies. Statements that name roles may go over several lines: such lines are collected up to the semicolon. */
+    void readStatement(String line) {
         if (line.startsWith("--")
                 || openStatement.isEmpty() && !CANDIDATE.matcher(line).find()) {
             return;

@@ -112,7 +112,7 @@ final class FlywayFile {
                 .findFirst()
                 .map(statement -> new FileNote(
                         "flyway-lock",
-                        FileNote.Weight.INFO,
+                        FileNote.Weight.WARNING,
                         source.file() + ":" + source.place().line(statement.start())
                                 + ": CREATE INDEX CONCURRENTLY waits for all open transactions, and Flyway keeps one of"
                                 + " its own open, which is not part of this run, unless it is configured with"

@@ -45,7 +45,7 @@ class BlockedTablesTest {
                     SEQUENCE, table(SEQUENCE, "public.orders_id_seq", 'S')),
             Map.of(ORDERS, Set.of(ITEMS)));
 
-    private BlockedTables blocked = new BlockedTables(catalog, Set.of());
+    private BlockedTables blocked = new BlockedTables(catalog, table -> false);
 
     @Test
     void access_exclusive_blocks_reads_and_writes_of_its_table_and_writes_of_those_that_reference_it() {
@@ -71,7 +71,7 @@ class BlockedTablesTest {
 
     @Test
     void a_table_that_no_deployed_application_asks_for_is_not_blocked_and_what_it_belongs_to_is() {
-        blocked = new BlockedTables(catalog, Set.of(ITEMS, EVENTS_MAY));
+        blocked = new BlockedTables(catalog, Set.of(ITEMS, EVENTS_MAY)::contains);
         add(ORDERS, LockMode.ACCESS_EXCLUSIVE);
         add(EVENTS_MAY, LockMode.ACCESS_EXCLUSIVE);
         assertThat(blocked.reads()).containsOnlyKeys("public.orders", "public.events");

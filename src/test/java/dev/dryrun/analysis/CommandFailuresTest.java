@@ -81,15 +81,33 @@ class CommandFailuresTest {
     }
 
     @Test
-    void what_was_there_already_is_handled_by_going_on() {
-        sent("CREATE TABLE schema_version (version text)", "42P07");
-        sent("BEGIN", "");
-        sent("SELECT version FROM schema_version", "");
+    void a_schema_that_was_there_already_is_handled_and_a_table_is_not() {
+        sent("CREATE SCHEMA app", "42P06");
+        assertThat(CommandFailures.first(seen(0))).isEmpty();
+
+        sent("CREATE TABLE orders (id int)", "42P07");
+        sent("ALTER TABLE orders ADD COLUMN total int", "");
+        assertThat(CommandFailures.first(seen(0))).contains(ran.get(1));
+    }
+
+    @Test
+    void a_function_that_is_not_there_was_no_question() {
+        sent("SELECT audit_enable('orders')", "42883");
+        assertThat(CommandFailures.first(seen(0))).contains(ran.get(0));
+    }
+
+    @Test
+    void a_commit_that_fails_is_not_made_good_by_another_one() {
+        sent("COMMIT", "23503");
         sent("COMMIT", "");
         assertThat(CommandFailures.first(seen(0))).contains(ran.get(0));
+    }
 
-        sent("ALTER TABLE orders ADD COLUMN total int", "");
-        assertThat(CommandFailures.first(seen(0))).isEmpty();
+    @Test
+    void the_same_text_with_other_parameters_is_another_statement() {
+        sent("INSERT INTO countries VALUES ($1)", "23505");
+        sent("INSERT INTO countries VALUES ($1)", "");
+        assertThat(CommandFailures.first(seen(0))).contains(ran.get(0));
     }
 
     private void sent(String sql, String sqlState) {

@@ -49,7 +49,7 @@ class LoadProfileIT {
         LoadProfile profile = derive("no_such_table");
 
         assertThat(tables(profile)).hasSize(5).contains("public.big");
-        assertThat(profile.notes()).anyMatch(note -> note.contains("names no table"));
+        assertThat(profile.notes()).anyMatch(note -> note.contains("no table is known"));
     }
 
     @Test

@@ -64,6 +64,24 @@ class RelayIT {
         assertThat(run.analysis().steps()).allMatch(step -> step.step().error().isEmpty());
     }
 
+    /** A single statement goes by the extended protocol, whose commit comes after its answer. */
+    @Test
+    void a_statement_that_fails_at_its_own_commit_is_answered_once() throws IOException {
+        String sql = """
+                CREATE TABLE lines (id int REFERENCES orders DEFERRABLE INITIALLY DEFERRED);
+                INSERT INTO lines VALUES (-1);
+                SELECT 'the answer of the last';
+                """;
+        Performance run = perform("psql -X -At -f " + file(sql));
+        assertThat(run.seen().command().orElseThrow().lastLines())
+                .anyMatch(line -> line.contains("violates foreign key"))
+                .contains("the answer of the last")
+                .doesNotContain("INSERT 0 1");
+        assertThat(run.step(2).step().error().orElseThrow().sqlState()).isEqualTo("23503");
+        assertThat(run.step(2).step().rows()).isEmpty();
+        assertThat(run.step(3).step().error()).isEmpty();
+    }
+
     @Test
     void rows_that_the_server_refuses_end_the_copy_and_not_the_session() throws IOException {
         String sql =

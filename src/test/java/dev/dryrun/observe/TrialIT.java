@@ -68,6 +68,32 @@ class TrialIT {
     }
 
     @Test
+    void a_table_that_the_migration_has_made_counts_once_something_may_lead_to_it() {
+        Performance run = rehearsal.perform("""
+                CREATE TABLE audit (id bigint);
+                CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$
+                    BEGIN INSERT INTO audit VALUES (NEW.id); RETURN NEW; END $$;
+                CREATE TRIGGER noted AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION note();
+                BEGIN; LOCK TABLE audit IN SHARE MODE; SELECT pg_sleep(0.05); COMMIT;
+                """);
+        assertThat(run.step(5).blocking().writes()).containsOnlyKeys("public.audit");
+        assertThat(run.step(5).locks().get(0).created()).isFalse();
+    }
+
+    @Test
+    void a_table_swapped_in_one_statement_keeps_those_waiting_who_know_its_name() {
+        Performance run = rehearsal.perform("""
+                DO $$ BEGIN
+                    CREATE TABLE fresh (LIKE orders);
+                    ALTER TABLE orders RENAME TO outdated;
+                    ALTER TABLE fresh RENAME TO orders;
+                END $$;
+                BEGIN; LOCK TABLE orders; SELECT pg_sleep(0.05); COMMIT;
+                """);
+        assertThat(run.step(3).blocking().reads()).containsOnlyKeys("public.orders");
+    }
+
+    @Test
     void an_index_on_a_table_of_the_migration_itself_is_no_danger_and_one_on_another_is() {
         Performance run = rehearsal.perform(
                 "CREATE TABLE fresh (id int); CREATE INDEX ON fresh (id); CREATE INDEX ON orders (note);");

@@ -57,6 +57,19 @@ class RestoreEditsTest {
     }
 
     @Test
+    void a_view_that_stands_in_while_clean_drops_is_left_out_and_cleaning_goes_on() {
+        RestoreEdits edits = edits(true);
+        assertThat(edits.edit("CREATE OR REPLACE VIEW public.v AS", true)).startsWith("-- ");
+        assertThat(edits.edit("SELECT", true)).isEqualTo("-- SELECT");
+        assertThat(edits.edit("    NULL::integer AS id;", true)).startsWith("-- ");
+        assertThat(edits.edit("DROP TABLE public.t;", true)).isEqualTo("-- DROP TABLE public.t;");
+        assertThat(edits.edit("CREATE TABLE public.t ();", true)).isEqualTo("CREATE TABLE public.t ();");
+        assertThat(edits.edit("CREATE OR REPLACE VIEW public.v AS", true))
+                .isEqualTo("CREATE OR REPLACE VIEW public.v AS");
+        assertThat(edits.edit("SELECT id", true)).isEqualTo("SELECT id");
+    }
+
+    @Test
     void after_the_first_object_nothing_is_cleaning_any_more() {
         RestoreEdits edits = edits(true);
         edits.edit("CREATE DATABASE shop;", true);

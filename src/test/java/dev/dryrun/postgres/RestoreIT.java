@@ -79,7 +79,10 @@ class RestoreIT {
             RestoredDatabase restored = restore(server, dump, false);
 
             assertThat(restored.database()).isEqualTo("b");
-            assertThat(restored.warnings()).singleElement().asString().contains("does not state its locale");
+            assertThat(restored.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("does not state its locale and the settings");
             assertThat(TestServer.query(server, "b", "SELECT count(*) FROM customers"))
                     .isEqualTo("50000");
         }
