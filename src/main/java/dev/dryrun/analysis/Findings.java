@@ -5,6 +5,7 @@ import dev.dryrun.load.Failure;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.observe.LockMode;
+import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.WaitedForSpan;
@@ -66,7 +67,9 @@ final class Findings {
             return;
         }
         Optional<RelationLock> share = step.locks().stream()
-                .filter(lock -> lock.mode() == LockMode.SHARE && lock.blocksWrites())
+                .filter(lock -> lock.mode() == LockMode.SHARE
+                        && lock.blocksWrites()
+                        && !lock.evidence().contains(LockSpan.Evidence.DOCUMENTED))
                 .findFirst();
         share.ifPresent(lock -> findings.add(new Finding(
                 "index-blocks-writes",
@@ -156,7 +159,8 @@ final class Findings {
                 Optional.of(step.number()),
                 Optional.empty(),
                 why + ", so its locks were released before the exact set could be read",
-                "locks shorter than the time between two samples may be missing from the list"));
+                "ACCESS EXCLUSIVE locks are in the write-ahead log as well; weaker ones shorter than the time between two"
+                        + " samples may be missing from the list"));
     }
 
     /** psql and the server roll such a block back, and say nothing. */

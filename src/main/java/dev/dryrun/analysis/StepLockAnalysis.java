@@ -12,6 +12,7 @@ import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.script.Step;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -32,6 +33,8 @@ final class StepLockAnalysis {
     private final RanStep ran;
     private final Creations creations;
     private final MigrationTime time;
+    private final List<DocumentedLocks.Lock> documented;
+    private final Duration duration;
     private final List<WaitedForSpan> waitedFor;
     private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
 
@@ -41,6 +44,8 @@ final class StepLockAnalysis {
         this.ran = step;
         this.creations = creations;
         this.time = time;
+        this.documented = DocumentedLocks.of(step, seen);
+        this.duration = step.timing().duration();
         this.waitedFor = seen.waitedFor();
         seen.locks().stream()
                 .filter(span -> span.step() == step.number() && !isPassing(span))
@@ -67,6 +72,7 @@ final class StepLockAnalysis {
     List<RelationLock> locks() {
         List<RelationLock> locks = new ArrayList<>();
         spans.forEach((key, same) -> locks.add(lock(key, same)));
+        documented.forEach(lock -> locks.add(documented(lock)));
         locks.sort(Comparator.comparing(RelationLock::created)
                 .thenComparing(Comparator.comparing(RelationLock::mode).reversed())
                 .thenComparing(lock -> place(lock.name()))
@@ -104,6 +110,19 @@ final class StepLockAnalysis {
         DurationBounds hold = holds.isEmpty() ? DurationBounds.ZERO : holds.total();
         return new RelationLock(
                 relation, key.mode(), standing(key.relation()), granted, wait, hold, lastStep, evidence);
+    }
+
+    /** Held for no longer than the statement took; that is all there is to say of it, and it is charged to nobody. */
+    private RelationLock documented(DocumentedLocks.Lock lock) {
+        return new RelationLock(
+                catalog.relation(lock.relation()),
+                lock.mode(),
+                standing(lock.relation()),
+                true,
+                DurationBounds.ZERO,
+                new DurationBounds(Duration.ZERO, duration),
+                step.number(),
+                Set.of(Evidence.DOCUMENTED));
     }
 
     private Standing standing(long oid) {

@@ -120,7 +120,8 @@ final class MarkdownConditions {
     private static String limits() {
         return "Two figures with a dash between them are bounds: the truth lies between. A lock with the evidence"
                 + " *sample* alone was seen only by looking again and again; shorter ones between two samples can have"
-                + " been missed. Times hold for this machine and this load, lock modes for every server of this"
+                + " been missed. *wal* is the server's own record of an ACCESS EXCLUSIVE lock, *documented* what the"
+                + " manual states for the statement and nobody saw. Times hold for this machine and this load, lock modes for every server of this"
                 + " major version.\n\n";
     }
 

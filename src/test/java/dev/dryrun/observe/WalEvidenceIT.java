@@ -113,6 +113,26 @@ class WalEvidenceIT {
     }
 
     @Test
+    void a_weaker_lock_that_nobody_saw_is_listed_as_documented_and_charged_to_nobody() {
+        Performance run = performBlind("ALTER TABLE p1 ADD FOREIGN KEY (id) REFERENCES t (nothing);");
+        RelationLock lock = run.step(1).locks().stream()
+                .filter(one ->
+                        one.mode() == LockMode.SHARE_ROW_EXCLUSIVE && one.name().equals("public.p1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lock.evidence()).containsExactly(Evidence.DOCUMENTED);
+        assertThat(lock.held().atLeast()).isZero();
+        assertThat(lock.held().atMost()).isEqualTo(run.step(1).step().timing().duration());
+        assertThat(run.step(1).blocking().writes()).isEmpty();
+    }
+
+    @Test
+    void an_exclusive_lock_that_the_log_does_not_know_of_is_not_claimed_from_the_documentation() {
+        Performance run = performBlind("ALTER TABLE t ALTER COLUMN nothing TYPE text;");
+        assertThat(exclusive(run, 1)).allMatch(lock -> !lock.evidence().contains(Evidence.DOCUMENTED));
+    }
+
+    @Test
     void a_rolled_back_block_keeps_its_exact_evidence() {
         Performance run = performBlind("BEGIN; ALTER TABLE t ADD y int; ROLLBACK;");
         assertThat(exclusive(run, 2).get(0).evidence()).containsExactly(Evidence.SNAPSHOT);
