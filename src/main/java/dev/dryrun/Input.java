@@ -36,6 +36,7 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
             return read(plan, scripts);
         }
         refuseSingleTransaction(plan);
+        DisturbedSteps.checkCommand(plan);
         CommandLookup.check(((Migration.ExternalCommand) plan.migration()).text());
         return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of());
     }
@@ -62,6 +63,7 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
         sources.included()
                 .forEach((path, sha256) ->
                         files.add(new MigrationFile(path, sha256, MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)));
+        DisturbedSteps.check(plan, script);
         // The whole dump is read last: a mistake in the script need not wait for that.
         return new Input(Dump.read(plan.dump()), files, Optional.of(script), notes);
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
     /** A package may use those before it. */
-    static final List<String> ORDER =
-            List.of("time", "plan", "script", "postgres", "load", "observe", "analysis", "verdict", "report", "cli");
+    static final List<String> ORDER = List.of(
+            "time", "plan", "script", "postgres", "load", "disturb", "observe", "analysis", "verdict", "report", "cli");
 
     private static final String ROOT = "dev.dryrun";
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -10,6 +10,7 @@ import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,8 @@ public final class Analyst {
     private final Creations creations;
 
     private Analyst(Observations seen) {
-        Moment start = seen.ran().isEmpty()
-                ? Moment.ORIGIN
-                : seen.ran().get(0).timing().sent();
+        List<RanStep> sent = seen.sent();
+        Moment start = sent.isEmpty() ? Moment.ORIGIN : sent.get(0).timing().sent();
         this.seen = seen;
         this.time = new MigrationTime(start, Overheads.of(seen));
         this.creations = new Creations(seen.ran(), seen.locks());
@@ -35,24 +35,38 @@ public final class Analyst {
     }
 
     private Analysis analysis() {
+        Map<Integer, List<Span>> windows = windows(seen.sent());
         List<StepAnalysis> steps = new ArrayList<>();
-        for (int i = 0; i < seen.ran().size(); i++) {
-            boolean last = i + 1 == seen.ran().size();
-            Moment end = last
-                    ? new Moment(Long.MAX_VALUE)
-                    : seen.ran().get(i + 1).timing().sent();
-            RanStep ran = seen.ran().get(i);
-            steps.add(step(ran, new Span(ran.timing().sent(), end)));
+        for (RanStep ran : seen.ran()) {
+            steps.add(step(ran, windows.get(ran.number())));
         }
         return new Analysis(steps, blocks(seen.ran(), time), Findings.of(seen, steps), time);
     }
 
-    private StepAnalysis step(RanStep ran, Span window) {
+    /** By step, the times that are its own: from when it was sent, in each try, until another step was. */
+    private static Map<Integer, List<Span>> windows(List<RanStep> sent) {
+        Map<Integer, List<Span>> windows = new HashMap<>();
+        for (int from = 0, to; from < sent.size(); from = to) {
+            int number = sent.get(from).number();
+            to = from + 1;
+            while (to < sent.size() && sent.get(to).number() == number) {
+                to++;
+            }
+            Moment end = to == sent.size()
+                    ? new Moment(Long.MAX_VALUE)
+                    : sent.get(to).timing().sent();
+            windows.computeIfAbsent(number, ignored -> new ArrayList<>())
+                    .add(new Span(sent.get(from).timing().sent(), end));
+        }
+        return windows;
+    }
+
+    private StepAnalysis step(RanStep ran, List<Span> windows) {
         LockObservations locks = seen.locks();
         StepLockAnalysis own = new StepLockAnalysis(ran, creations, locks, time);
-        WaitAnalysis waits = new WaitAnalysis(locks, window, time);
-        Blocking blocking =
-                new Blocking(own.blocked().reads(), own.blocked().writes(), waits.rows(), unseen(ran, locks));
+        WaitAnalysis waits = new WaitAnalysis(locks, windows, time);
+        Blocking blocking = new Blocking(
+                own.blocked().reads(), own.blocked().writes(), waits.rows(), unseen(seen.triesOf(ran), locks));
         return new StepAnalysis(
                 ran,
                 own.locks(),
@@ -68,13 +82,14 @@ public final class Analyst {
     }
 
     /** What no sample saw lay between two samples; and the step itself may have been shorter than that. */
-    private static DurationBounds unseen(RanStep ran, LockObservations locks) {
-        if (ran.knowsAllLocks()) {
-            return DurationBounds.ZERO;
+    private static DurationBounds unseen(List<RanStep> tries, LockObservations locks) {
+        Duration most = Duration.ZERO;
+        for (RanStep ran : tries) {
+            Duration duration = ran.timing().duration();
+            Duration gap = locks.gaps().getOrDefault(ran.number(), duration);
+            Duration hidden = ran.knowsAllLocks() ? Duration.ZERO : gap.compareTo(duration) < 0 ? gap : duration;
+            most = most.compareTo(hidden) < 0 ? hidden : most;
         }
-        Duration gap = locks.gaps().getOrDefault(ran.number(), ran.timing().duration());
-        Duration most =
-                gap.compareTo(ran.timing().duration()) < 0 ? gap : ran.timing().duration();
         return new DurationBounds(Duration.ZERO, most);
     }
 

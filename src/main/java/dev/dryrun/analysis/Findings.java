@@ -36,6 +36,7 @@ final class Findings {
                 .ifPresentOrElse(
                         command -> findings.addAll(CommandFindings.of(command, seen, steps)),
                         () -> addUnfinishedBlock(seen, findings));
+        findings.addAll(LockFailures.of(seen, steps));
         PassedOverFindings.add(seen, findings);
         findings.addAll(SamplingFindings.of(seen.locks().sampling()));
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);

@@ -16,15 +16,15 @@ final class Overheads {
     private Overheads() {}
 
     static List<Span> of(Observations seen) {
-        return seen.command().map(command -> ofCommand(command, seen.ran())).orElseGet(() -> ofScript(seen.ran()));
+        return seen.command().map(command -> ofCommand(command, seen.ran())).orElseGet(() -> ofScript(seen.sent()));
     }
 
-    /** What we did inside the steps and from one to the next. */
+    /** What we did inside the steps and from one to the next; before another try it is the runner that waits. */
     private static List<Span> ofScript(List<RanStep> ran) {
         List<Span> overheads = new ArrayList<>();
         for (int i = 0; i < ran.size(); i++) {
             overheads.add(ran.get(i).timing().overhead());
-            if (i > 0) {
+            if (i > 0 && ran.get(i - 1).error().isEmpty()) {
                 overheads.add(new Span(
                         ran.get(i - 1).timing().ended(), ran.get(i).timing().sent()));
             }

@@ -5,6 +5,7 @@ import dev.dryrun.observe.BlockedSpan;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
@@ -23,21 +24,19 @@ final class WaitAnalysis {
     private record Part(int pid, String query, AwaitedLock lock, Duration length) {}
 
     private final LockObservations seen;
-    private final Span window;
+    private final List<Span> windows;
     private final MigrationTime time;
 
-    WaitAnalysis(LockObservations seen, Span window, MigrationTime time) {
+    WaitAnalysis(LockObservations seen, List<Span> windows, MigrationTime time) {
         this.seen = seen;
-        this.window = window;
+        this.windows = windows;
         this.time = time;
     }
 
     /** {@code catalog} names what they waited for, {@code queues} is who waited when the most did. */
     BlockedSessions blocked(Catalog catalog, int peak, List<LockQueue> queues) {
-        List<Part> parts = seen.blocked().stream()
-                .filter(span -> overlaps(span.started().latest(), span.ended().latest()))
-                .map(span -> part(span, catalog))
-                .toList();
+        List<Part> parts =
+                seen.blocked().stream().flatMap(span -> parts(span, catalog)).toList();
         if (parts.isEmpty()) {
             return BlockedSessions.NONE;
         }
@@ -50,7 +49,8 @@ final class WaitAnalysis {
     DurationBounds rows() {
         return seen.blocked().stream()
                 .filter(BlockedSpan::forRows)
-                .filter(span -> window.contains(span.started().latest()))
+                .filter(span -> windows.stream()
+                        .anyMatch(window -> window.contains(span.started().latest())))
                 .map(span -> DurationBounds.from(time.of(span.started()), time.of(span.ended())))
                 .max(Comparator.comparing(DurationBounds::atMost))
                 .orElse(DurationBounds.ZERO);
@@ -58,15 +58,21 @@ final class WaitAnalysis {
 
     List<WaitedForSpan> waitedFor() {
         return seen.waitedFor().stream()
-                .filter(span -> overlaps(span.started().latest(), span.ended().latest()))
+                .filter(span -> windows.stream().anyMatch(window -> overlaps(window, span.started(), span.ended())))
                 .toList();
     }
 
-    private boolean overlaps(Moment from, Moment to) {
-        return from.isBefore(window.to()) && to.isAfter(window.from());
+    private static boolean overlaps(Span window, Between started, Between ended) {
+        return started.latest().isBefore(window.to()) && ended.latest().isAfter(window.from());
     }
 
-    private Part part(BlockedSpan span, Catalog catalog) {
+    private Stream<Part> parts(BlockedSpan span, Catalog catalog) {
+        return windows.stream()
+                .filter(window -> overlaps(window, span.started(), span.ended()))
+                .map(window -> part(span, window, catalog));
+    }
+
+    private Part part(BlockedSpan span, Span window, Catalog catalog) {
         Moment from = time.of(Moment.later(span.started().earliest(), window.from()));
         Moment to = Moment.earlier(span.ended().latest(), window.to());
         return new Part(

@@ -1,6 +1,9 @@
 package dev.dryrun.cli;
 
+import dev.dryrun.plan.Retries;
 import dev.dryrun.plan.StepPlan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -28,11 +31,45 @@ final class StepOptions {
             description = "how often locks and sessions are looked at. Default: 5ms")
     private String sampleInterval = "5ms";
 
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = "how often a step, or its transaction from BEGIN on, is run again after a lock timeout or a"
+                    + " deadlock. Default: 0")
+    private String retries = "0";
+
+    @Option(names = "--retry-backoff", paramLabel = "TIME", description = "pause before another try. Default: 1s")
+    private Optional<String> backoff = Optional.empty();
+
+    @Option(
+            names = "--disturb",
+            paramLabel = "WHAT",
+            description = "a session that the migration meets: 'reader TABLE TIME', 'row-lock TABLE TIME',"
+                    + " 'idle TABLE TIME', 'vacuum TABLE [TIME]' or 'pg_dump [TIME]', each with 'before step N' or"
+                    + " 'during step N' behind it; repeatable. Default: before step 1")
+    private List<String> disturbances = new ArrayList<>();
+
     StepPlan plan() {
         return new StepPlan(
                 singleTransaction,
                 lockTimeout.map(text -> new OptionText("--lock-timeout", text).serverTimeout()),
                 statementTimeout.map(text -> new OptionText("--statement-timeout", text).serverTimeout()),
-                new OptionText("--sample-interval", sampleInterval).millisecondOrMore());
+                new OptionText("--sample-interval", sampleInterval).millisecondOrMore(),
+                retries(),
+                disturbances.stream()
+                        .map(text -> new DisturbanceText(text).disturbance())
+                        .toList());
+    }
+
+    private Retries retries() {
+        int most = new OptionText("--retries", retries).wholeNumber(0);
+        if (most == 0 && backoff.isPresent()) {
+            throw new OptionText("--retry-backoff", backoff.get())
+                    .refused("is a pause before a retry, and there is none", "add --retries 3, or leave it out");
+        }
+        return new Retries(
+                most,
+                backoff.map(text -> new OptionText("--retry-backoff", text).duration())
+                        .orElse(Retries.NONE.backoff()));
     }
 }

@@ -23,6 +23,13 @@ final class FactsConnection implements AutoCloseable {
     private static final String LOCALE =
             "SELECT datcollate FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()";
 
+    /** The oid and the name of each index that is not valid, of any schema. */
+    private static final String INVALID_INDEXES = """
+            SELECT i.indexrelid::bigint, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
+            FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid
+            """;
+
     private final Connection connection;
 
     FactsConnection(Connection connection) {
@@ -74,6 +81,17 @@ final class FactsConnection implements AutoCloseable {
     /** Ends another session. */
     void terminate(int pid) throws SQLException {
         text("SELECT pg_catalog.pg_terminate_backend(" + pid + ")");
+    }
+
+    Map<Long, String> invalidIndexes() throws SQLException {
+        Map<Long, String> indexes = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(INVALID_INDEXES)) {
+            while (rows.next()) {
+                indexes.put(rows.getLong(1), rows.getString(2));
+            }
+        }
+        return indexes;
     }
 
     Map<String, String> settings() throws SQLException {

@@ -1,20 +1,40 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.disturb.DisturbanceSpan;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** How a migration was run: what its script asked of psql and was passed over, or how its command went. */
-public record Manner(List<PassedOver> notes, Optional<CommandCourse> command) {
+/**
+ * How a migration was run: what its script asked of psql and was passed over, or how its command went; the tries of the
+ * steps that were run more than once, by step; and what disturbed it.
+ */
+public record Manner(
+        List<PassedOver> notes,
+        Optional<CommandCourse> command,
+        Map<Integer, List<Try>> tries,
+        List<DisturbanceSpan> disturbances) {
 
     public Manner {
         notes = List.copyOf(notes);
+        tries = Map.copyOf(tries);
+        disturbances = List.copyOf(disturbances);
     }
 
-    static Manner ofScript(List<PassedOver> notes) {
-        return new Manner(notes, Optional.empty());
+    /** Nothing was run twice, and nothing disturbed it. */
+    public Manner(List<PassedOver> notes, Optional<CommandCourse> command) {
+        this(notes, command, Map.of(), List.of());
+    }
+
+    static Manner ofScript(List<PassedOver> notes, Map<Integer, List<Try>> tries) {
+        return new Manner(notes, Optional.empty(), tries, List.of());
     }
 
     static Manner ofCommand(CommandCourse command) {
-        return new Manner(List.of(), Optional.of(command));
+        return new Manner(List.of(), Optional.of(command), Map.of(), List.of());
+    }
+
+    Manner amid(List<DisturbanceSpan> spans) {
+        return new Manner(notes, command, tries, spans);
     }
 }

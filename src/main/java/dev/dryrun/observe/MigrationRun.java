@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.disturb.Disturbances;
 import dev.dryrun.postgres.ServerError;
 import dev.dryrun.script.Answer;
 import dev.dryrun.script.Command;
@@ -32,6 +33,8 @@ final class MigrationRun implements Migrator {
     private final MigrationSession session;
     private final int pid;
     private final StepRunner runner;
+    private final Retrying retrying;
+    private final Disturbances disturbances;
     private final Consumer<String> progress;
     private final List<RanStep> ran = new ArrayList<>();
     private final List<PassedOver> notes = new ArrayList<>();
@@ -39,13 +42,14 @@ final class MigrationRun implements Migrator {
     private volatile Optional<Throwable> fault = Optional.empty();
     private volatile Optional<String> incomplete = Optional.empty();
 
-    MigrationRun(ScriptRun script, MigrationSession session, StepRunner runner, Consumer<String> progress)
-            throws SQLException {
+    MigrationRun(ScriptRun script, MigrationSession session, StepRunner runner, Work.Order order) throws SQLException {
         this.script = script;
         this.session = session;
         this.pid = session.wire().backendPid();
         this.runner = runner;
-        this.progress = progress;
+        this.progress = order.progress();
+        this.retrying = new Retrying(order.steps().retries(), runner, progress);
+        this.disturbances = order.disturbances();
     }
 
     /** Runs and waits. When the waiting thread is interrupted the running statement is cancelled. */
@@ -94,13 +98,13 @@ final class MigrationRun implements Migrator {
 
     @Override
     public Map<Integer, List<RanStep>> bySession() {
-        return Map.of(pid, ran());
+        return Map.of(pid, Try.inOrder(ran(), retrying.tries()));
     }
 
     @Override
     public Manner manner() {
         synchronized (ran) {
-            return Manner.ofScript(notes);
+            return Manner.ofScript(notes, retrying.tries());
         }
     }
 
@@ -154,14 +158,17 @@ final class MigrationRun implements Migrator {
     }
 
     private boolean run(Step step) throws SQLException {
-        RanStep result;
+        List<RanStep> results;
         try {
-            result = runner.run(step, script.wantsRows());
+            disturbances.before(step.number());
+            results = retrying.run(step, script.wantsRows());
         } catch (SQLException e) {
             skipped.add(step);
             throw e;
         }
         incomplete = incomplete.or(runner::lost);
+        replace(results.subList(0, results.size() - 1));
+        RanStep result = results.get(results.size() - 1);
         if (result.error().isEmpty()) {
             Optional<String> objection = answered();
             if (objection.isPresent()) {
@@ -178,6 +185,13 @@ final class MigrationRun implements Migrator {
         }
     }
 
+    /** What was run again stands in the place of what it was before. */
+    private void replace(List<RanStep> again) {
+        synchronized (ran) {
+            again.forEach(step -> ran.set(step.number() - 1, step));
+        }
+    }
+
     private boolean add(RanStep result) {
         synchronized (ran) {
             ran.add(result);
@@ -186,6 +200,7 @@ final class MigrationRun implements Migrator {
     }
 
     private void stop(Thread thread) {
+        retrying.stop();
         try {
             session.wire().cancel();
             thread.join(CANCEL_DEADLINE.toMillis());

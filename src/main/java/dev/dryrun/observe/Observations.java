@@ -36,6 +36,16 @@ public record Observations(
         return manner.command();
     }
 
+    /** All that was sent, in the order in which it was: the steps, and every try of those that had several. */
+    public List<RanStep> sent() {
+        return Try.inOrder(ran, manner.tries());
+    }
+
+    /** The tries of a step, and for one that was run once that. */
+    public List<RanStep> triesOf(RanStep step) {
+        return Try.of(step, manner.tries());
+    }
+
     /** Bytes of the write-ahead log by step number, where they are known. */
     public Map<Integer, Long> walBytes() {
         return bytes.wal();

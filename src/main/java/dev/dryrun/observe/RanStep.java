@@ -4,6 +4,7 @@ import dev.dryrun.postgres.ServerError;
 import dev.dryrun.script.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A step that was sent: its error if it failed, the number of the transaction block that it belongs to, the rows that
@@ -26,6 +27,14 @@ public record RanStep(
     /** The same, failed by what psql makes of its result, though the server has done it. */
     RanStep failed(ServerError why) {
         return new RanStep(step, Optional.of(why), timing, transaction, rows, warnings, catalog, facts);
+    }
+
+    /** The same, undone with its transaction: whatever it did is gone. */
+    RanStep undone(ServerError why) {
+        StepFacts nothing = new StepFacts(
+                Set.of(), Set.of(), Set.of(), facts.wal(), facts.transactionIds(), false, Optional.empty());
+        return new RanStep(
+                step, Optional.of(why), timing, Optional.empty(), Optional.empty(), warnings, catalog, nothing);
     }
 
     /** Its exact set of locks was read, and none can have been released before. */

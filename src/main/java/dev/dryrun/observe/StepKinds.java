@@ -40,6 +40,13 @@ public final class StepKinds {
         return WITHOUT_SNAPSHOT.contains(kind);
     }
 
+    /** A failure of such a statement leaves an invalid index. */
+    static boolean buildsConcurrently(Step step) {
+        String verb = step.kind().split(" ", 2)[0];
+        return Set.of("CREATE", "REINDEX").contains(verb)
+                && CONCURRENTLY.matcher(step.sql()).find();
+    }
+
     /** Locks that the statement took may be gone before it is done, so that only the sampler sees them. */
     public static boolean releasesLocksEarly(Step step) {
         String verb = step.kind().split(" ", 2)[0];

@@ -7,7 +7,6 @@ import dev.dryrun.postgres.Reply;
 import dev.dryrun.postgres.Reply.TransactionStatus;
 import dev.dryrun.postgres.ServerError;
 import dev.dryrun.postgres.StatementWire;
-import dev.dryrun.postgres.UnansweredQuestion;
 import dev.dryrun.script.Answer;
 import dev.dryrun.script.Protocol;
 import dev.dryrun.script.Step;
@@ -15,9 +14,9 @@ import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import java.io.IOException;
-import java.nio.CharBuffer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,10 +123,37 @@ final class StepRunner {
             wire.execute("ROLLBACK", Optional.empty());
             wire.sync();
         } catch (IOException e) {
-            lost = lost.or(() -> Optional.of(lostBecause(e)));
+            lost = lost.or(() -> Optional.of(StatementWire.lostBecause(e)));
         }
         watch.sampler().transactionEnds(Optional.empty(), clock.now());
         inBlock = false;
+    }
+
+    /** The block that has failed is begun anew, and stays the same in the report. */
+    void blockAgain() {
+        blocks--;
+    }
+
+    Map<Long, String> invalidIndexes() throws SQLException {
+        return watch.facts().invalidIndexes();
+    }
+
+    /** Runs a statement of our own on behalf of a step, whose locks and waits it shares. Returns its failure. */
+    Optional<RanStep> runOurs(Step step, String sql) throws SQLException {
+        watch.sampler().closely(true);
+        sent = watch.sampler().stepBegins(step.number());
+        Catalog before = watch.catalog().current();
+        try {
+            lastReply = wire.execute(sql, Optional.empty());
+            Reply end = wire.sync();
+            watch.sampler().transactionEnds(Optional.empty(), clock.now());
+            watch.catalog().transactionEnded(false);
+            return lastReply.error().or(end::error).map(error -> unmeasured(step, error, Optional.empty(), before));
+        } catch (IOException e) {
+            return Optional.of(lost(step, before, e));
+        } finally {
+            watch.sampler().closely(false);
+        }
     }
 
     /** A step that is not sent fails at once. */
@@ -149,7 +175,7 @@ final class StepRunner {
         try {
             session.renew();
         } catch (IOException e) {
-            lost = lost.or(() -> Optional.of(lostBecause(e)));
+            lost = lost.or(() -> Optional.of(StatementWire.lostBecause(e)));
         }
         watch.sampler().transactionEnds(Optional.empty(), clock.now());
         watch.catalog().transactionEnded(false);
@@ -165,7 +191,7 @@ final class StepRunner {
         watch.sampler().closely(group || StepKinds.releasesLocksEarly(step));
         sent = watch.sampler().stepBegins(step.number());
         phases.begin(Phases.Kind.STEP, step.number(), sent);
-        lastReply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), copyData(step));
+        lastReply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), step.copyData());
         Moment done = clock.now();
         boolean open = !group || lastReply.transaction().equals(Optional.of(TransactionStatus.IN_BLOCK));
         Inside inside = open && lastReply.error().isEmpty() ? lookInside(step, done) : Inside.NOTHING;
@@ -194,7 +220,7 @@ final class StepRunner {
         ServerError error = lastReply
                 .error()
                 .filter(ServerError::endsSession)
-                .orElse(ServerError.ofOurs("FATAL", CONNECTION_FAILURE, lostBecause(e)));
+                .orElse(ServerError.ofOurs("FATAL", CONNECTION_FAILURE, StatementWire.lostBecause(e)));
         lost = lost.or(() -> Optional.of(error.message()));
         return unmeasured(step, error, Optional.empty(), before);
     }
@@ -261,20 +287,5 @@ final class StepRunner {
         long before = databaseBytes;
         databaseBytes = watch.facts().databaseBytes();
         return databaseBytes - before;
-    }
-
-    /** The end of a stream has no message. */
-    private static String lostBecause(IOException e) {
-        if (e instanceof UnansweredQuestion) {
-            return e.getMessage();
-        }
-        return "the connection was lost: "
-                + Optional.ofNullable(e.getMessage()).orElse("the server is gone, or has closed it");
-    }
-
-    private static Optional<CharBuffer> copyData(Step step) {
-        return step.protocol() instanceof Protocol.CopyIn copy
-                ? Optional.of(copy.rows().chars())
-                : Optional.empty();
     }
 }

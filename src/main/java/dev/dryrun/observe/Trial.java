@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.disturb.Disturbances;
 import dev.dryrun.load.LoadGenerator;
 import dev.dryrun.load.LoadProfile;
 import dev.dryrun.load.LoadResult;
@@ -57,8 +58,11 @@ public final class Trial {
             LockQuery query = new LockQuery(samplerConnection, server.major(), clock);
             Sampler sampler = new Sampler(query, plan.steps().sampleInterval(), clock);
             Watching watching = new Watching(sampler, new CommittedCatalog(facts), facts, clock, phases);
-            try (Migrator migrator = work.on(server, database, new Work.Order(plan.steps(), watching, progress))) {
-                return observe(server, database, migrator, watching);
+            Disturbances disturbances = Disturbances.prepare(plan.steps().disturbances(), server, database, clock);
+            Work.Order order = new Work.Order(plan.steps(), watching, disturbances, progress);
+            try (disturbances;
+                    Migrator migrator = work.on(server, database, order)) {
+                return observe(server, database, migrator, order);
             }
         } catch (SQLException | IOException e) {
             throw new NoVerdict(
@@ -66,11 +70,13 @@ public final class Trial {
         }
     }
 
-    private Observations observe(PostgresServer server, String database, Migrator migrator, Watching watching)
+    private Observations observe(PostgresServer server, String database, Migrator migrator, Work.Order order)
             throws SQLException {
+        Watching watching = order.watching();
         Sampler sampler = watching.sampler();
         Map<String, String> settings = watching.facts().settings();
-        Optional<LoadResult> load = runUnderLoad(server, database, migrator, sampler);
+        Optional<LoadResult> load = runUnderLoad(server, database, migrator, order);
+        order.disturbances().close();
         Optional<String> incomplete = whyIncomplete(migrator, sampler, server);
         Aftermath aftermath = new Aftermath(server, watching.facts(), clock, sampler.trail());
         stages.time("aftermath", () -> aftermath.read(migrator, incomplete));
@@ -82,15 +88,15 @@ public final class Trial {
                 aftermath.bytes(),
                 settings,
                 aftermath.incomplete(),
-                migrator.manner());
+                migrator.manner().amid(order.disturbances().spans()));
     }
 
     private Optional<LoadResult> runUnderLoad(
-            PostgresServer server, String database, Migrator migration, Sampler sampler) throws SQLException {
+            PostgresServer server, String database, Migrator migration, Work.Order order) throws SQLException {
         Optional<LoadProfile> profile = stages.time("derive load", () -> profile(server, database));
         if (profile.isEmpty()) {
             progress.accept("no load");
-            runSteps(migration, sampler);
+            runSteps(migration, order);
             return Optional.empty();
         }
         LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
@@ -101,7 +107,7 @@ public final class Trial {
             load.start(clock.now(), phases);
             progress.accept("warming up");
             if (stages.time("warm-up", () -> rest(plan.load().warmUp()))) {
-                runSteps(migration, sampler);
+                runSteps(migration, order);
             }
             phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
             if (migration.incomplete().isEmpty()) {
@@ -140,8 +146,11 @@ public final class Trial {
         }
     }
 
-    private void runSteps(Migrator migration, Sampler sampler) {
+    private void runSteps(Migrator migration, Work.Order order) throws SQLException {
+        order.disturbances().await(phases);
+        order.disturbances().before(1);
         progress.accept(migration.announcement());
+        Sampler sampler = order.watching().sampler();
         sampler.start();
         try {
             stages.time("migration", migration::run);

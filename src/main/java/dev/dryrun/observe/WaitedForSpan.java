@@ -2,9 +2,20 @@ package dev.dryrun.observe;
 
 import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.time.Between;
+import dev.dryrun.time.Moment;
 
 /** A session that the migration itself waited for, because of which lock, and from when to when. */
 public record WaitedForSpan(int pid, Session session, LockRequest request, Between started, Between ended) {
+
+    /** Whether some of it may lie in this time. */
+    public boolean overlaps(Moment from, Moment to) {
+        return started.earliest().isBefore(to) && ended.latest().isAfter(from);
+    }
+
+    /** Its application_name, or what kind of process it is. */
+    public String who() {
+        return session.application().isEmpty() ? session.backendType() : session.application();
+    }
 
     /** Autovacuum gives way after a second ("canceling autovacuum task"), unless it is there to prevent wraparound. */
     public boolean isAutovacuum() {

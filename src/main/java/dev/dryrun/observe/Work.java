@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.disturb.Disturbances;
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.script.Script;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 /** The migration that a trial is to run. */
 public sealed interface Work {
 
-    /** How it is to be run, by whom it is watched, and who is told in a line what is being done. */
-    record Order(StepPlan steps, Watching watching, Consumer<String> progress) {}
+    /** How it is to be run, by whom it is watched and disturbed, and who is told in a line what is being done. */
+    record Order(StepPlan steps, Watching watching, Disturbances disturbances, Consumer<String> progress) {}
 
     /** The names that it mentions, as far as they are known before it runs. */
     Set<String> identifiers();
@@ -38,7 +39,7 @@ public sealed interface Work {
                     new CatalogWatch(watching.catalog()),
                     watching.facts());
             StepRunner runner = new StepRunner(session, watch, watching.clock(), watching.phases());
-            return new MigrationRun(script.begin(session.variables()), session, runner, order.progress());
+            return new MigrationRun(script.begin(session.variables()), session, runner, order);
         }
     }
 

@@ -1,16 +1,29 @@
 package dev.dryrun.plan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** How the steps are run and how often they are looked at. */
+/** How the steps are run, how often they are looked at, and what disturbs them. */
 public record StepPlan(
         boolean singleTransaction,
         Optional<Duration> lockTimeout,
         Optional<Duration> statementTimeout,
-        Duration sampleInterval) {
+        Duration sampleInterval,
+        Retries retries,
+        List<Disturbance> disturbances) {
+
+    /** Steps that are run once, and that nobody but the load disturbs. */
+    public StepPlan(
+            boolean singleTransaction,
+            Optional<Duration> lockTimeout,
+            Optional<Duration> statementTimeout,
+            Duration sampleInterval) {
+        this(singleTransaction, lockTimeout, statementTimeout, sampleInterval, Retries.NONE, List.of());
+    }
 
     public StepPlan {
+        disturbances = List.copyOf(disturbances);
         if (sampleInterval.isNegative() || sampleInterval.isZero()) {
             throw new IllegalArgumentException("sample interval: " + sampleInterval);
         }

@@ -132,6 +132,15 @@ public final class StatementWire implements AutoCloseable {
         return replies.untilReady(Optional.empty());
     }
 
+    /** Why the session is of no use after this; the end of a stream has no message. */
+    public static String lostBecause(IOException e) {
+        if (e instanceof UnansweredQuestion) {
+            return e.getMessage();
+        }
+        return "the connection was lost: "
+                + Optional.ofNullable(e.getMessage()).orElse("the server is gone, or has closed it");
+    }
+
     /** Asks the server to cancel the running statement; may be called from another thread. */
     public void cancel() throws SQLException {
         connection.unwrap(PGConnection.class).cancelQuery();

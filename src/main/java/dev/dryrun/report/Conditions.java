@@ -4,11 +4,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Under what conditions the figures came about: the server, the load, and how often we looked. */
-public record Conditions(Server server, LoadReport load, Sampling sampling) {
+/** Under what conditions the figures came about: the server, the load, how often we looked, and what disturbed. */
+public record Conditions(Server server, LoadReport load, Sampling sampling, List<DisturbanceReport> disturbances) {
+
+    public Conditions {
+        disturbances = List.copyOf(disturbances);
+    }
+
+    /** Nothing but the load disturbed the migration. */
+    public Conditions(Server server, LoadReport load, Sampling sampling) {
+        this(server, load, sampling, List.of());
+    }
 
     /** The throwaway Postgres; {@code why} says how its kind was chosen. Settings keep their order. */
     public record Server(Kind kind, Optional<String> image, String version, String why, Map<String, String> settings) {

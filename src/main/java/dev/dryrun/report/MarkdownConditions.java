@@ -23,6 +23,7 @@ final class MarkdownConditions {
                 + server(conditions.server())
                 + dump(report)
                 + load(conditions.load())
+                + disturbances(conditions.disturbances())
                 + sampling(conditions.sampling())
                 + run(report)
                 + limits()
@@ -81,6 +82,13 @@ final class MarkdownConditions {
                         ? " **The server could not keep up even before the migration: response times say little.**"
                         : "")
                 + "\n";
+    }
+
+    private static String disturbances(List<DisturbanceReport> disturbances) {
+        return disturbances.stream()
+                .map(each -> "- **Disturbed** by " + Markdown.code(each.application()) + ": "
+                        + Markdown.text(each.text()) + ".\n")
+                .collect(Collectors.joining());
     }
 
     private static String sampling(Sampling sampling) {

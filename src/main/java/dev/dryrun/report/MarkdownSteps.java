@@ -35,6 +35,7 @@ final class MarkdownSteps {
                 + Markdown.code(step.statement().place()) + ". " + course(report, step) + "\n\n"
                 + statement(step)
                 + failure(step)
+                + MarkdownTries.table(step)
                 + locks(step)
                 + rows(step)
                 + MarkdownQueues.blocked(step.contention().blocked())

@@ -124,6 +124,7 @@ public record Report(
     boolean isWorthReading(StepReport step) {
         StepReport.Contention contention = step.contention();
         return step.isFailed()
+                || !step.result().tries().isEmpty()
                 || !step.blocking().isNothing()
                 || contention.locks().stream().anyMatch(StepLocks.Lock::blocksOthers)
                 || contention.blocked().sessions() > 0

@@ -37,7 +37,11 @@ public final class ReportAssembly {
                 assembly.run(),
                 assembly.verdict(verdict),
                 new Inputs(facts.dump(), assembly.migration()),
-                new Conditions(assembly.server(), LoadReports.of(facts.load(), seen.load()), assembly.sampling()),
+                new Conditions(
+                        assembly.server(),
+                        LoadReports.of(facts.load(), seen.load()),
+                        assembly.sampling(),
+                        new TryReports(seen, analysis.time()).disturbances()),
                 assembly.steps(),
                 analysis.transactions().stream()
                         .map(ReportAssembly::transaction)

@@ -80,26 +80,38 @@ public record StepReport(
         SKIPPED
     }
 
-    /** The outcome, and for a failed step the server's words; position counts characters of the SQL from 1. */
+    /**
+     * The outcome, and for a failed step the server's words; position counts characters of the SQL from 1. Tries are
+     * those of a step that was run more than once.
+     */
     public record Result(
-            Outcome outcome, Optional<String> sqlState, Optional<String> message, Optional<Integer> position) {
+            Outcome outcome,
+            Optional<String> sqlState,
+            Optional<String> message,
+            Optional<Integer> position,
+            List<StepTry> tries) {
 
         public Result {
+            tries = List.copyOf(tries);
             if ((outcome == Outcome.FAILED) != message.isPresent()) {
                 throw new IllegalArgumentException(outcome + " with message " + message);
             }
         }
 
         public static Result succeeded() {
-            return new Result(Outcome.SUCCEEDED, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Result(Outcome.SUCCEEDED, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         }
 
         public static Result failed(Optional<String> sqlState, String message, Optional<Integer> position) {
-            return new Result(Outcome.FAILED, sqlState, Optional.of(message), position);
+            return new Result(Outcome.FAILED, sqlState, Optional.of(message), position, List.of());
         }
 
         public static Result skipped() {
-            return new Result(Outcome.SKIPPED, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Result(Outcome.SKIPPED, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        }
+
+        Result tried(List<StepTry> all) {
+            return new Result(outcome, sqlState, message, position, all);
         }
     }
 

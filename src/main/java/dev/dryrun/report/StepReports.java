@@ -28,17 +28,19 @@ final class StepReports {
 
     private final Observations seen;
     private final MigrationTime time;
+    private final TryReports tries;
 
     StepReports(Observations seen, MigrationTime time) {
         this.seen = seen;
         this.time = time;
+        this.tries = new TryReports(seen, time);
     }
 
     StepReport ran(StepAnalysis step) {
         RanStep ran = step.step();
         return new StepReport(
                 statement(ran.step()),
-                result(ran),
+                result(ran).tried(tries.ofStep(ran.number())),
                 timing(ran),
                 new StepReport.Blocking(
                         step.blocking().longestReads(),
@@ -114,9 +116,7 @@ final class StepReports {
         DurationBounds waited = DurationBounds.from(time.of(span.started()), time.of(span.ended()));
         return new StepLocks.WaitedFor(
                 span.pid(),
-                span.session().application().isEmpty()
-                        ? span.session().backendType()
-                        : span.session().application(),
+                span.who(),
                 text(span.session().state()),
                 text(span.session().query()),
                 waited.atMost(),
@@ -167,7 +167,7 @@ final class StepReports {
                 Optional.ofNullable(seen.tempBytes().get(ran.number())));
     }
 
-    private static Optional<String> text(String text) {
+    static Optional<String> text(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 }

@@ -95,7 +95,18 @@ public final class TerminalReport {
     private String conditions() {
         return labelled("Server", Colour.PLAIN, List.of(server()))
                 + labelled("Sampling", Colour.PLAIN, List.of(sampling()))
-                + labelled("Load", Colour.PLAIN, List.of(load()));
+                + labelled("Load", Colour.PLAIN, List.of(load()))
+                + disturbed();
+    }
+
+    private String disturbed() {
+        List<DisturbanceReport> all = report.conditions().disturbances();
+        return all.isEmpty()
+                ? ""
+                : labelled(
+                        "Disturbed",
+                        Colour.PLAIN,
+                        all.stream().map(DisturbanceReport::text).toList());
     }
 
     private String server() {

@@ -102,6 +102,10 @@ final class TerminalSteps {
 
     private static List<String> failure(StepReport step, int width) {
         List<String> lines = new ArrayList<>();
+        int tries = step.result().tries().size();
+        if (tries > 0) {
+            lines.add("tried " + Figures.count(tries) + " times");
+        }
         step.result().message().ifPresent(message -> {
             String state = step.result().sqlState().map(code -> " " + code).orElse("");
             lines.addAll(Excerpt.wrapped("FAILED" + state + ": " + message, width));

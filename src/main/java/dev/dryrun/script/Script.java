@@ -65,6 +65,13 @@ public final class Script {
         return () -> begin(Map.of()).stream().iterator();
     }
 
+    /** Whether it may come to more steps than it holds, by {@code \\gexec}. */
+    public boolean makesSteps() {
+        return instructions.stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Statement statement
+                        && statement.ending() instanceof Ending.Executed);
+    }
+
     /** The SQL of {@link #eachStep}. */
     public Iterable<String> statements() {
         return () -> begin(Map.of()).stream().map(Step::sql).iterator();

@@ -1,5 +1,6 @@
 package dev.dryrun.script;
 
+import java.nio.CharBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,13 @@ public record Step(int number, String file, int line, String sql, String kind, P
             return Statements.in(sql).stream().map(StatementKind::of).anyMatch(StatementKind::controlsTransaction);
         }
         return StatementKind.controlsTransaction(kind);
+    }
+
+    /** The rows that follow the statement, where it is a COPY FROM STDIN. */
+    public Optional<CharBuffer> copyData() {
+        return protocol instanceof Protocol.CopyIn copy
+                ? Optional.of(copy.rows().chars())
+                : Optional.empty();
     }
 
     /** Every name and keyword that the statement mentions, as {@link Identifiers} describes. */

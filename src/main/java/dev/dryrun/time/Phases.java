@@ -1,11 +1,14 @@
 package dev.dryrun.time;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The stretches of a measured run in their order: warm-up, each step, cool-down. A stretch lasts until the next
- * begins, so that every moment belongs to exactly one. Written by the thread that runs the steps, read by the load.
+ * begins, so that every moment belongs to exactly one; a step that is run again goes on with its own. Written by the
+ * thread that runs the steps, read by the load.
  */
 public final class Phases {
 
@@ -19,7 +22,11 @@ public final class Phases {
     /** One stretch; {@code step} is the number of its step and 0 for the others. */
     public record Phase(Kind kind, int step, Moment start) {}
 
+    /** What tells one phase from another. */
+    private record Key(Kind kind, int step) {}
+
     private final List<Phase> begun = new ArrayList<>();
+    private final Map<Key, Phase> first = new LinkedHashMap<>();
 
     /** Begins a phase. Phases begin in the order of time. */
     public synchronized Phase begin(Kind kind, int step, Moment start) {
@@ -28,7 +35,20 @@ public final class Phases {
         }
         Phase phase = new Phase(kind, step, start);
         begun.add(phase);
-        return phase;
+        first.putIfAbsent(new Key(kind, step), phase);
+        notifyAll();
+        return firstOf(phase);
+    }
+
+    /** Waits until a step has begun; returns at once when it has begun before. */
+    public synchronized void awaitStep(int step) throws InterruptedException {
+        while (!first.containsKey(new Key(Kind.STEP, step))) {
+            wait();
+        }
+    }
+
+    private Phase firstOf(Phase phase) {
+        return first.get(new Key(phase.kind(), phase.step()));
     }
 
     /** The phase that a moment lies in; the first one for moments before all. Asked only after the moment has passed. */
@@ -42,10 +62,10 @@ public final class Phases {
                 low = middle;
             }
         }
-        return begun.get(low);
+        return firstOf(begun.get(low));
     }
 
     public synchronized List<Phase> all() {
-        return List.copyOf(begun);
+        return List.copyOf(first.values());
     }
 }

@@ -2,12 +2,15 @@ package dev.dryrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Budget;
+import dev.dryrun.plan.Disturbance;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.Retries;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import java.nio.file.Path;
@@ -86,6 +89,24 @@ class RunCommandTest {
                         Optional.of(Duration.ofSeconds(3)),
                         Optional.of(Duration.ofSeconds(30)),
                         Duration.ofMillis(2)));
+    }
+
+    @Test
+    void retries_and_disturbances_are_part_of_the_step_plan() {
+        StepPlan steps = plan("--retries=3", "--retry-backoff=2s", "--disturb", "idle orders 3s", "--disturb=pg_dump")
+                .steps();
+        assertThat(steps.retries()).isEqualTo(new Retries(3, Duration.ofSeconds(2)));
+        assertThat(steps.disturbances())
+                .extracting(Disturbance::kind)
+                .containsExactly(Disturbance.Kind.IDLE, Disturbance.Kind.PG_DUMP);
+        assertThat(plan("--retries=1").steps().retries().backoff()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_pause_before_no_retry_is_bad_input() {
+        assertThatThrownBy(() -> plan("--retry-backoff=2s"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("is a pause before a retry, and there is none");
     }
 
     @Test

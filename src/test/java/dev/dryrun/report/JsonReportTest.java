@@ -37,7 +37,18 @@ class JsonReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "files", "command"})
+    @ValueSource(
+            strings = {
+                "passed",
+                "breached",
+                "step-failed",
+                "incomplete",
+                "no-load",
+                "nasty",
+                "files",
+                "command",
+                "disturbed"
+            })
     void the_text_is_as_accepted(String sample) throws IOException {
         Golden.assertMatches(
                 sample + ".json", JsonReport.render(SampleReports.all().get(sample)));
@@ -55,6 +66,7 @@ class JsonReportTest {
                         "server",
                         "load",
                         "sampling",
+                        "disturbances",
                         "steps",
                         "transactions",
                         "findings");
@@ -74,6 +86,7 @@ class JsonReportTest {
                         "sqlState",
                         "message",
                         "position",
+                        "tries",
                         "transaction",
                         "startMs",
                         "durationMs",

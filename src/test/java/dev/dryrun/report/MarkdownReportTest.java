@@ -12,7 +12,17 @@ class MarkdownReportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"passed", "breached", "step-failed", "incomplete", "no-load", "nasty", "long", "files", "command"
+            strings = {
+                "passed",
+                "breached",
+                "step-failed",
+                "incomplete",
+                "no-load",
+                "nasty",
+                "long",
+                "files",
+                "command",
+                "disturbed"
             })
     void the_text_is_as_accepted(String sample) throws IOException {
         Golden.assertMatches(

@@ -52,6 +52,7 @@ final class SampleReports {
         reports.put("long", longOne());
         reports.put("files", SampleFiles.report());
         reports.put("command", ofCommand());
+        reports.put("disturbed", SampleTries.report());
         return reports;
     }
 

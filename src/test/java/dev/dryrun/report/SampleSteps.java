@@ -74,6 +74,11 @@ final class SampleSteps {
         return this;
     }
 
+    SampleSteps tried(StepTry... tries) {
+        result = result.tried(List.of(tries));
+        return this;
+    }
+
     SampleSteps skipped() {
         result = Result.skipped();
         timing = Timing.skipped();
