@@ -48,7 +48,7 @@ final class StepLockAnalysis {
         this.duration = step.timing().duration();
         this.waitedFor = seen.waitedFor();
         seen.locks().stream()
-                .filter(span -> span.step() == step.number() && !isPassing(span))
+                .filter(span -> span.step() == step.number() && !isPassing(span, seen.locks()))
                 .sorted(Comparator.comparing((LockSpan span) -> span.requested().earliest())
                         .thenComparing(LockSpan::relation))
                 .forEach(span -> spans.computeIfAbsent(
@@ -57,15 +57,36 @@ final class StepLockAnalysis {
     }
 
     /**
-     * Every DDL statement takes such locks on catalogs and gives them back at once; now and then a sample sees one. They
-     * stand in nobody's way, and a report that shows them by chance is no two times the same.
+     * What a statement gives back before it is done, and only a sample sees now and then: locks on catalogs, which every
+     * DDL statement takes, and on the indexes of a table that it goes on locking at least as strongly. They stand in
+     * nobody's way, and a report that shows them by chance is no two times the same.
      */
-    private boolean isPassing(LockSpan span) {
-        return !span.evidence().contains(Evidence.SNAPSHOT)
-                && span.mode().compareTo(LockMode.ROW_EXCLUSIVE) <= 0
-                && catalog.relation(span.relation())
-                        .filter(relation -> relation.name().startsWith("pg_catalog."))
+    private boolean isPassing(LockSpan span, List<LockSpan> all) {
+        if (span.evidence().contains(Evidence.SNAPSHOT)) {
+            return false;
+        }
+        Optional<Relation> relation = catalog.relation(span.relation());
+        boolean weakOnCatalog = span.mode().compareTo(LockMode.ROW_EXCLUSIVE) <= 0
+                && relation.filter(known -> known.name().startsWith("pg_catalog."))
                         .isPresent();
+        return weakOnCatalog
+                || relation.filter(Relation::isIndex).isPresent()
+                        && hasNotWaited(span)
+                        && all.stream().anyMatch(other -> coversIndex(other, span));
+    }
+
+    private static boolean hasNotWaited(LockSpan span) {
+        return span.granted()
+                .filter(granted -> !granted.earliest().isAfter(span.requested().latest()))
+                .isPresent();
+    }
+
+    private boolean coversIndex(LockSpan table, LockSpan index) {
+        return table.evidence().contains(Evidence.SNAPSHOT)
+                && table.relation() == catalog.tableOf(index.relation())
+                && table.mode().compareTo(index.mode()) >= 0
+                && table.step() <= index.step()
+                && table.lastStep() >= index.lastStep();
     }
 
     /** One entry a relation and mode, the strongest modes first, and of several relations the first that is named. */

@@ -32,7 +32,7 @@ public final class Rehearsal implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofMillis(5);
 
-    private final PostgresServer server = TestServer.start();
+    private final PostgresServer server;
     private int databases;
     private String database = "postgres";
 
@@ -42,6 +42,12 @@ public final class Rehearsal implements AutoCloseable {
 
     /** On a server with these settings on top of the measured ones. */
     public Rehearsal(Map<String, String> settings) {
+        this(TestServer.start(), settings);
+    }
+
+    /** On this server, which is closed with the rehearsal. */
+    public Rehearsal(PostgresServer server, Map<String, String> settings) {
+        this.server = server;
         server.restart(ServerSettings.measured(20, settings));
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,22 @@ public final class TestServer {
         return server;
     }
 
+    /** The same of a major that need not be installed. */
+    public static PostgresServer start(int major) {
+        ServerPlan plan =
+                new ServerPlan(ServerPlan.Choice.LOCAL, Optional.of(major), Optional.empty(), Map.of(), 2, false);
+        ServerRequest request = new ServerRequest(plan, TestDump.empty(), major, line -> {});
+        try {
+            PostgresServer server = new LocalKind(request, new InstalledPrograms(List.of(EmbeddedPrograms.of(major))))
+                    .start("of that major")
+                    .server();
+            server.restart(ServerSettings.measured(1, Map.of()));
+            return server;
+        } catch (Unavailable e) {
+            throw new IllegalStateException(e.getMessage() + ": " + e.hint(), e);
+        }
+    }
+
     /** A server of this kind with the settings for a restore of this dump. */
     static PostgresServer start(ServerPlan.Choice choice, Dump dump) {
         return Servers.start(plan(choice, Map.of()), dump, line -> {}).server();
@@ -27,6 +44,14 @@ public final class TestServer {
 
     static ServerPlan plan(ServerPlan.Choice choice, Map<String, String> settings) {
         return new ServerPlan(choice, Optional.empty(), Optional.empty(), settings, 2, false);
+    }
+
+    /** For what belongs to no database. */
+    public static void execute(PostgresServer server, String sql) throws SQLException {
+        try (Connection connection = server.connect("postgres", "test");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     /** The first column of the first row. */
