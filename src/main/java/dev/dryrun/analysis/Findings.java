@@ -27,6 +27,7 @@ final class Findings {
         for (StepAnalysis step : steps) {
             addRewrites(step, findings);
             HeldOverFindings.add(step, steps, findings);
+            IndexFindings.add(step, steps, findings);
             addIndexBuild(step, findings);
             addAutovacuum(step, findings);
             addWarnings(step, findings);

@@ -17,9 +17,12 @@ import java.util.stream.Collectors;
 /** Reads the catalog: all of it between transactions, or some relations through the migration's own session. */
 final class CatalogQuery {
 
-    private static final int COLUMNS = 6;
+    private static final int COLUMNS = 7;
 
-    /** A row a relation: oid, quoted name, relkind, the table of an index or TOAST table, the parent, the file node. */
+    /**
+     * A row a relation: oid, quoted name, relkind, the table of an index or TOAST table, the parent, the file node, and
+     * whether it is usable; an index on a partitioned table that lacks some of its partitions' counts as such, for so it is meant.
+     */
     private static final String RELATIONS = """
             SELECT c.oid::pg_catalog.text,
                    pg_catalog.quote_ident(n.nspname) OPERATOR(pg_catalog.||) '.'
@@ -27,7 +30,8 @@ final class CatalogQuery {
                    c.relkind::pg_catalog.text,
                    COALESCE(x.indrelid, o.oid)::pg_catalog.text,
                    h.inhparent::pg_catalog.text,
-                   pg_catalog.pg_relation_filenode(c.oid::pg_catalog.regclass)::pg_catalog.text
+                   pg_catalog.pg_relation_filenode(c.oid::pg_catalog.regclass)::pg_catalog.text,
+                   (COALESCE(x.indisvalid, true) OR c.relkind OPERATOR(pg_catalog.=) 'I')::pg_catalog.text
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
             LEFT JOIN pg_catalog.pg_index x ON x.indexrelid OPERATOR(pg_catalog.=) c.oid
@@ -72,7 +76,8 @@ final class CatalogQuery {
                 row.get(2).orElseThrow().charAt(0),
                 row.get(3).map(Long::valueOf),
                 row.get(4).map(Long::valueOf),
-                row.get(5).map(Long::valueOf));
+                row.get(5).map(Long::valueOf),
+                row.get(6).map(Boolean::valueOf).orElse(true));
     }
 
     private static long oid(Optional<String> text) {

@@ -79,12 +79,15 @@ final class CatalogWatch {
     /** Reads all anew after a transaction; the change is what {@link #askInside} did not see. */
     CatalogChange transactionEnded(boolean wasCommitted) throws SQLException {
         Catalog before = current();
+        Catalog committedBefore = base;
         Catalog now = committed.refresh();
         touched.clear();
         learnt.clear();
         base = now;
         current = now;
-        return wasCommitted ? CatalogChange.between(before, now) : CatalogChange.NONE;
+        return wasCommitted
+                ? CatalogChange.between(before, now)
+                : CatalogChange.between(committedBefore, now).leftBehind();
     }
 
     private static Set<Long> suspects(Catalog known, LockReading snapshot) {

@@ -50,6 +50,7 @@ record Course(Reply reply, Reply end, Inside inside, Timing timing) {
                 wal,
                 snapshot.map(LockReading::transactionIds).orElse(Set.of()),
                 snapshot.isPresent(),
-                sizeDelta);
+                sizeDelta,
+                change.invalidated());
     }
 }

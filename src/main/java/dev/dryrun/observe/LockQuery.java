@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,6 +76,7 @@ final class LockQuery implements AutoCloseable {
     private final RunClock clock;
     private final Connection connection;
     private final PreparedStatement statement;
+    private final ProgressQuery progress;
 
     /** {@code major} is the server's; 13 has no {@code waitstart}. */
     LockQuery(Connection connection, int major, RunClock clock) throws SQLException {
@@ -86,7 +88,13 @@ final class LockQuery implements AutoCloseable {
         }
         this.statement = connection.prepareStatement(SQL.formatted(major >= 14 ? WAITED : "NULL::bigint"));
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+        this.progress = new ProgressQuery(connection);
         watch(Set.of());
+    }
+
+    /** In which phase those of the sessions are that run a command which has phases. */
+    Map<Integer, String> phases(Set<Integer> pids) throws SQLException {
+        return progress.read(pids);
     }
 
     /** From now on these are the sessions of the migration. */
@@ -111,6 +119,7 @@ final class LockQuery implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        progress.close();
         statement.close();
     }
 

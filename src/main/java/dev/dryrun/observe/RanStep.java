@@ -32,7 +32,7 @@ public record RanStep(
     /** The same, undone with its transaction: whatever it did is gone. */
     RanStep undone(ServerError why) {
         StepFacts nothing = new StepFacts(
-                Set.of(), Set.of(), Set.of(), facts.wal(), facts.transactionIds(), false, Optional.empty());
+                Set.of(), Set.of(), Set.of(), facts.wal(), facts.transactionIds(), false, Optional.empty(), Set.of());
         return new RanStep(
                 step, Optional.of(why), timing, Optional.empty(), Optional.empty(), warnings, catalog, nothing);
     }

@@ -29,6 +29,7 @@ final class Sampler implements AutoCloseable {
     private final Set<Integer> closely = new HashSet<>();
     private final WaitLedger waits = new WaitLedger();
     private final WalTrail trail = new WalTrail();
+    private final PhaseLedger phases = new PhaseLedger();
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
     private volatile Optional<Exception> failure = Optional.empty();
@@ -59,6 +60,7 @@ final class Sampler implements AutoCloseable {
             closely.add(session);
         } else {
             closely.remove(session);
+            phases.ends(session, clock.now());
         }
     }
 
@@ -73,10 +75,11 @@ final class Sampler implements AutoCloseable {
     }
 
     /** Notes that a step is sent now, and when that is. */
-    synchronized Moment stepBegins(LockLedger locks, int number) {
+    synchronized Moment stepBegins(int session, LockLedger locks, int number) {
         Moment sent = clock.now();
         locks.stepBegins(number, sent);
         waits.stepBegins(number);
+        phases.stepBegins(session, number, sent);
         return sent;
     }
 
@@ -86,7 +89,17 @@ final class Sampler implements AutoCloseable {
         ledgers.forEach((session, locks) -> locks.sample(reading.of(session)));
         waits.take(reading);
         trail.add(reading);
+        lookAtPhases();
         return reading;
+    }
+
+    /** The commands that have phases are those whose locks can only be sampled. */
+    private void lookAtPhases() throws SQLException {
+        if (!closely.isEmpty()) {
+            Moment asked = clock.now();
+            Map<Integer, String> now = query.phases(closely);
+            phases.take(asked, clock.now(), now);
+        }
     }
 
     /** The exact set of locks of a session whose statement was {@code done} and whose transaction is still open. */
@@ -127,6 +140,7 @@ final class Sampler implements AutoCloseable {
 
     private synchronized void endAll() {
         waits.endAll(clock.now());
+        closely.forEach(session -> phases.ends(session, clock.now()));
     }
 
     synchronized LockObservations observations() {
@@ -137,7 +151,14 @@ final class Sampler implements AutoCloseable {
             gaps.putAll(locks.gaps());
         });
         return new LockObservations(
-                spans, waits.blocked(), waits.queues(), gaps, waits.waitedFor(), times.result(), Set.of());
+                spans,
+                waits.blocked(),
+                waits.queues(),
+                gaps,
+                waits.waitedFor(),
+                phases.phases(),
+                times.result(),
+                Set.of());
     }
 
     /** Where the write-ahead log stood meanwhile; complete when watching has ended. */

@@ -227,8 +227,8 @@ final class StepRunner {
 
     private RanStep unmeasured(Step step, ServerError error, Optional<Integer> transaction, Catalog before) {
         Moment now = clock.now();
-        StepFacts unknown =
-                new StepFacts(Set.of(), Set.of(), Set.of(), new WalRange(0, 0), Set.of(), false, Optional.empty());
+        StepFacts unknown = new StepFacts(
+                Set.of(), Set.of(), Set.of(), new WalRange(0, 0), Set.of(), false, Optional.empty(), Set.of());
         return new RanStep(
                 step,
                 Optional.of(error),

@@ -50,7 +50,7 @@ final class WatchedSession {
     }
 
     Moment stepBegins(int number) {
-        return sampler.stepBegins(locks, number);
+        return sampler.stepBegins(pid, locks, number);
     }
 
     LockReading look() throws SQLException {

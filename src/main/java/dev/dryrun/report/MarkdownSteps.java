@@ -36,6 +36,7 @@ final class MarkdownSteps {
                 + statement(step)
                 + failure(step)
                 + MarkdownTries.table(step)
+                + phases(step.timing().phases())
                 + locks(step)
                 + rows(step)
                 + MarkdownQueues.blocked(step.contention().blocked())
@@ -105,6 +106,22 @@ final class MarkdownSteps {
                         .orElse("");
     }
 
+    private static String phases(List<StepReport.Phase> phases) {
+        if (phases.isEmpty()) {
+            return "";
+        }
+        String rows = phases.stream()
+                .limit(LOCKS_SHOWN)
+                .map(phase -> Markdown.row(
+                        Markdown.text(phase.phase()),
+                        Figures.duration(phase.start()),
+                        Figures.bounds(phase.duration())))
+                .collect(Collectors.joining());
+        int hidden = phases.size() - LOCKS_SHOWN;
+        String more = hidden <= 0 ? "" : "And " + Figures.count(hidden, "phase") + " more, in report.json.\n\n";
+        return Markdown.head("Phase", "From:", "For:") + rows + "\n" + more;
+    }
+
     private static String locks(StepReport step) {
         List<Lock> taken = step.contention().locks().stream()
                 .filter(lock -> !lock.request().created())
@@ -134,12 +151,22 @@ final class MarkdownSteps {
     private static String lockRow(Lock lock) {
         return Markdown.row(
                 lock.request().mode(),
-                Markdown.code(lock.request().relation()),
+                relation(lock),
                 Figures.milliseconds(lock.waited()),
                 Figures.milliseconds(lock.held()),
                 blocks(lock),
                 lock.releasedAfterStep().map(step -> "after step " + step).orElse("not seen"),
                 lock.evidence().stream().map(JsonReport::word).collect(Collectors.joining(", ")));
+    }
+
+    private static String relation(Lock lock) {
+        boolean toast = lock.request().relation().startsWith("pg_toast.");
+        String table = lock.request()
+                .table()
+                .filter(name -> toast)
+                .map(name -> " of " + Markdown.code(name))
+                .orElse("");
+        return Markdown.code(lock.request().relation()) + table;
     }
 
     private static String blocks(Lock lock) {

@@ -39,10 +39,11 @@ public final class StepLocks {
     }
 
     /**
-     * What was locked and how: relkind is the letter of {@code pg_class} where the catalog still knows the relation,
+     * What was locked and how: the table is that of an index or of what is kept out of line (TOAST), relkind is the letter of {@code pg_class} where the catalog still knows the relation,
      * the mode is spelled as in {@code pg_locks}.
      */
-    public record Request(String relation, Optional<String> relkind, String mode, boolean created) {}
+    public record Request(
+            String relation, Optional<String> table, Optional<String> relkind, String mode, boolean created) {}
 
     /** Where the knowledge of a lock comes from. */
     public enum Evidence {

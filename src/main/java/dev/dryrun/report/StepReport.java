@@ -117,25 +117,40 @@ public record StepReport(
 
     /**
      * When the step ran, counted from the start of the migration; all absent for a skipped step. The overhead is the
-     * time that dryrun itself spent inside the step and that the duration leaves out.
+     * time that dryrun itself spent inside the step and that the duration leaves out. The phases are those that samples
+     * have seen.
      */
     public record Timing(
             Optional<Integer> transaction,
             @JsonProperty("startMs") Optional<Duration> start,
             @JsonProperty("durationMs") Optional<Duration> duration,
             @JsonProperty("overheadMs") Optional<Duration> overhead,
-            Optional<Long> rowsAffected) {
+            Optional<Long> rowsAffected,
+            List<Phase> phases) {
 
         public Timing {
+            phases = List.copyOf(phases);
             if (start.isPresent() != duration.isPresent() || start.isPresent() != overhead.isPresent()) {
                 throw new IllegalArgumentException("start, duration and overhead go together");
             }
         }
 
         public static Timing skipped() {
-            return new Timing(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Timing(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
     }
+
+    /** A phase of a long command, as Postgres's progress views name it: from when, at the latest, and for how long. */
+    public record Phase(
+            String phase,
+            @JsonProperty("startMs") Duration start,
+            @JsonProperty("durationMs") DurationBounds duration) {}
 
     /** For how long others could not have read, written, or written the same rows; the longest over tables. */
     public record Blocking(

@@ -47,7 +47,9 @@ final class StepReports {
                         step.blocking().longestWrites(),
                         step.blocking().rows()),
                 new StepReport.Contention(
-                        step.locks().stream().map(StepReports::lock).toList(),
+                        step.locks().stream()
+                                .map(lock -> lock(lock, ran.catalog()))
+                                .toList(),
                         QueueReports.blocked(step.blocked()),
                         step.waitedFor().stream()
                                 .map(span -> waitedFor(span, ran.catalog()))
@@ -91,13 +93,21 @@ final class StepReports {
                 Optional.of(time.of(ran.timing().sent()).since(Moment.ORIGIN)),
                 Optional.of(ran.timing().duration()),
                 Optional.of(ran.timing().overhead().length()),
-                ran.rows());
+                ran.rows(),
+                seen.locks().phases().stream()
+                        .filter(phase -> phase.step() == ran.number())
+                        .map(phase -> new StepReport.Phase(
+                                phase.phase(),
+                                time.of(phase.started().latest()).since(Moment.ORIGIN),
+                                DurationBounds.from(time.of(phase.started()), time.of(phase.ended()))))
+                        .toList());
     }
 
-    private static StepLocks.Lock lock(RelationLock lock) {
+    private static StepLocks.Lock lock(RelationLock lock, Catalog catalog) {
         return new StepLocks.Lock(
                 new StepLocks.Request(
                         lock.name(),
+                        lock.relation().flatMap(relation -> table(relation, catalog)),
                         lock.relation().map(relation -> String.valueOf(relation.relkind())),
                         lock.mode().pgName(),
                         lock.created()),
@@ -110,6 +120,14 @@ final class StepReports {
                         .toList(),
                 lock.blocksReads(),
                 lock.blocksWrites());
+    }
+
+    /** Whose name says more than its own: pg_toast.pg_toast_16385. */
+    private static Optional<String> table(Relation relation, Catalog catalog) {
+        return Optional.of(catalog.tableOf(relation.oid()))
+                .filter(table -> table != relation.oid())
+                .flatMap(catalog::relation)
+                .map(Relation::name);
     }
 
     private StepLocks.WaitedFor waitedFor(WaitedForSpan span, Catalog catalog) {

@@ -40,7 +40,8 @@ class BlockedTablesTest {
                                     'r',
                                     Optional.empty(),
                                     Optional.of(EVENTS),
-                                    Optional.empty()),
+                                    Optional.empty(),
+                                    true),
                     TOAST, partOf(ORDERS, TOAST, "pg_toast.pg_toast_1", 't'),
                     SEQUENCE, table(SEQUENCE, "public.orders_id_seq", 'S')),
             Map.of(ORDERS, Set.of(ITEMS)));
@@ -123,10 +124,10 @@ class BlockedTablesTest {
     }
 
     private static Relation table(long oid, String name, char relkind) {
-        return new Relation(oid, name, relkind, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Relation(oid, name, relkind, Optional.empty(), Optional.empty(), Optional.empty(), true);
     }
 
     private static Relation partOf(long table, long oid, String name, char relkind) {
-        return new Relation(oid, name, relkind, Optional.of(table), Optional.empty(), Optional.empty());
+        return new Relation(oid, name, relkind, Optional.of(table), Optional.empty(), Optional.empty(), true);
     }
 }

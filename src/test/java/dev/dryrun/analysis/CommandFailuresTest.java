@@ -125,7 +125,14 @@ class CommandFailuresTest {
                 List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty())));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new StepFacts.WalRange(0, 0),
+                        Set.of(),
+                        true,
+                        Optional.empty(),
+                        Set.of())));
     }
 
     private Observations seen(int exitCode) {
@@ -136,7 +143,8 @@ class CommandFailuresTest {
         return new Observations(
                 ran,
                 List.of(),
-                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling, Set.of()),
+                new LockObservations(
+                        List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), sampling, Set.of()),
                 Optional.empty(),
                 StepBytes.UNKNOWN,
                 Map.of(),

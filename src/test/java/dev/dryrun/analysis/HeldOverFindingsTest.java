@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class HeldOverFindingsTest {
 
     private static final Relation ORDERS =
-            new Relation(1, "public.orders", 'r', Optional.empty(), Optional.empty(), Optional.empty());
+            new Relation(1, "public.orders", 'r', Optional.empty(), Optional.empty(), Optional.empty(), true);
 
     private final List<StepAnalysis> steps = new ArrayList<>();
 
@@ -103,7 +103,14 @@ class HeldOverFindingsTest {
                 List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new StepFacts.WalRange(0, 0),
+                        Set.of(),
+                        true,
+                        Optional.empty(),
+                        Set.of()));
         Blocking none = new Blocking(Map.of(), Map.of(), DurationBounds.ZERO, DurationBounds.ZERO);
         steps.add(new StepAnalysis(ran, List.of(locks), none, BlockedSessions.NONE, List.of(), List.of()));
     }

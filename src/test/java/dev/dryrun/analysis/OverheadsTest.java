@@ -65,7 +65,8 @@ class OverheadsTest {
         return new Observations(
                 Stream.of(steps).toList(),
                 List.of(),
-                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling, Set.of()),
+                new LockObservations(
+                        List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), sampling, Set.of()),
                 noLoad,
                 StepBytes.UNKNOWN,
                 Map.of(),
@@ -83,7 +84,14 @@ class OverheadsTest {
                 List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new StepFacts.WalRange(0, 0),
+                        Set.of(),
+                        true,
+                        Optional.empty(),
+                        Set.of()));
     }
 
     private static Span span(long from, long to) {

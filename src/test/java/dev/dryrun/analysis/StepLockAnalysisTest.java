@@ -30,8 +30,18 @@ class StepLockAnalysisTest {
 
     private static final Catalog KNOWN = new Catalog(
             Map.of(
-                    TABLE, new Relation(TABLE, "public.t", 'r', Optional.empty(), Optional.empty(), Optional.empty()),
-                    INDEX, new Relation(INDEX, "public.i", 'i', Optional.of(TABLE), Optional.empty(), Optional.empty()),
+                    TABLE,
+                            new Relation(
+                                    TABLE, "public.t", 'r', Optional.empty(), Optional.empty(), Optional.empty(), true),
+                    INDEX,
+                            new Relation(
+                                    INDEX,
+                                    "public.i",
+                                    'i',
+                                    Optional.of(TABLE),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    true),
                     CATALOG,
                             new Relation(
                                     CATALOG,
@@ -39,7 +49,8 @@ class StepLockAnalysisTest {
                                     'r',
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Optional.empty())),
+                                    Optional.empty(),
+                                    true)),
             Map.of());
 
     @Test
@@ -104,6 +115,7 @@ class StepLockAnalysisTest {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 new Sampling(
                         Duration.ZERO, Duration.ZERO, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 Set.of());
@@ -134,7 +146,14 @@ class StepLockAnalysisTest {
                 List.of(),
                 KNOWN,
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new StepFacts.WalRange(0, 0),
+                        Set.of(),
+                        true,
+                        Optional.empty(),
+                        Set.of()));
     }
 
     private static Moment at(long millis) {

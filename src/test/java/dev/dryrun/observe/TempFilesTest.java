@@ -54,6 +54,13 @@ class TempFilesTest {
                 List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new StepFacts.WalRange(0, 0),
+                        Set.of(),
+                        true,
+                        Optional.empty(),
+                        Set.of()));
     }
 }

@@ -109,6 +109,14 @@ class WalAttributionTest {
                 Optional.empty(),
                 List.of(),
                 new Catalog(Map.of(), Map.of()),
-                new StepFacts(Set.of(), Set.of(), Set.of(), new WalRange(from, to), Set.of(), false, Optional.empty()));
+                new StepFacts(
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new WalRange(from, to),
+                        Set.of(),
+                        false,
+                        Optional.empty(),
+                        Set.of()));
     }
 }

@@ -87,7 +87,7 @@ class WalEvidenceTest {
     /** A step from 50 to 155. */
     private static RanStep step() {
         Relation orders =
-                new Relation(ORDERS, "public.orders", 'r', Optional.empty(), Optional.empty(), Optional.empty());
+                new Relation(ORDERS, "public.orders", 'r', Optional.empty(), Optional.empty(), Optional.empty(), true);
         return new RanStep(
                 Step.received(1, "VACUUM").orElseThrow(),
                 Optional.empty(),
@@ -97,7 +97,14 @@ class WalEvidenceTest {
                 List.of(),
                 new Catalog(Map.of(ORDERS, orders), Map.of()),
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new WalRange(500, 1550), Set.of(), false, Optional.empty()));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new WalRange(500, 1550),
+                        Set.of(),
+                        false,
+                        Optional.empty(),
+                        Set.of()));
     }
 
     private static LockSpan onlySpan(List<LockSpan> spans) {

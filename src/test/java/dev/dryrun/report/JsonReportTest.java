@@ -92,6 +92,7 @@ class JsonReportTest {
                         "durationMs",
                         "overheadMs",
                         "rowsAffected",
+                        "phases",
                         "readsBlockedMs",
                         "writesBlockedMs",
                         "rowsBlockedMs",

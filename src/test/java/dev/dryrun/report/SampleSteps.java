@@ -69,6 +69,17 @@ final class SampleSteps {
         return this;
     }
 
+    SampleSteps phases(StepReport.Phase... phases) {
+        timing = new Timing(
+                timing.transaction(),
+                timing.start(),
+                timing.duration(),
+                timing.overhead(),
+                timing.rowsAffected(),
+                List.of(phases));
+        return this;
+    }
+
     SampleSteps failed(String sqlState, String message, Optional<Integer> position) {
         result = Result.failed(Optional.of(sqlState), message, position);
         return this;
@@ -140,6 +151,7 @@ final class SampleSteps {
                 320, 12, 12, Latencies.of(ms(1203), ms(2600), ms(2912), ms(3239.5)), 301, 220, List.of(failure));
         return step(2, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN channel text")
                 .took(4.1)
+                .phases(new StepReport.Phase("waiting for old snapshots", ms(10.5), bounds(1, 2.5)))
                 .locks(
                         lock("public.orders", "AccessExclusiveLock", bounds(3208.1, 3241.2067), 5),
                         onCreated("public.orders_channel_idx"))
@@ -174,7 +186,7 @@ final class SampleSteps {
     static Lock lock(String relation, String mode, DurationBounds held, int releasedAfter) {
         boolean exclusive = mode.equals("AccessExclusiveLock");
         return new Lock(
-                new Request(relation, Optional.of("r"), mode, false),
+                new Request(relation, Optional.empty(), Optional.of("r"), mode, false),
                 bounds(0, 4.9),
                 held,
                 Optional.of(releasedAfter),
@@ -185,7 +197,7 @@ final class SampleSteps {
 
     static Lock onCreated(String relation) {
         return new Lock(
-                new Request(relation, Optional.of("i"), "AccessExclusiveLock", true),
+                new Request(relation, Optional.of("public.orders"), Optional.of("i"), "AccessExclusiveLock", true),
                 DurationBounds.ZERO,
                 bounds(1, 2),
                 Optional.empty(),
@@ -253,6 +265,7 @@ final class SampleSteps {
                 Optional.of(ms((number - 1) * 10)),
                 Optional.of(ms(milliseconds)),
                 Optional.of(ms(0.9)),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

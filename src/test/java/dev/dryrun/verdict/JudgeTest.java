@@ -161,8 +161,8 @@ class JudgeTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ZERO);
-        LockObservations locks =
-                new LockObservations(List.of(), List.of(), Map.of(), Map.of(), List.of(), sampling, Set.of());
+        LockObservations locks = new LockObservations(
+                List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), sampling, Set.of());
         return new Observations(
                 List.of(step.step()),
                 List.of(),
@@ -194,7 +194,14 @@ class JudgeTest {
                 List.of(),
                 new Catalog(Map.of(), Map.of()),
                 new StepFacts(
-                        Set.of(), Set.of(), Set.of(), new StepFacts.WalRange(0, 0), Set.of(), true, Optional.empty()));
+                        Set.of(),
+                        Set.of(),
+                        Set.of(),
+                        new StepFacts.WalRange(0, 0),
+                        Set.of(),
+                        true,
+                        Optional.empty(),
+                        Set.of()));
         Blocking blocking = new Blocking(reads, writes, rows, NONE);
         return new StepAnalysis(ran, List.of(), blocking, BlockedSessions.NONE, List.of(), List.of());
     }
