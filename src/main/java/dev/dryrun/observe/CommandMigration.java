@@ -72,7 +72,7 @@ final class CommandMigration implements Migrator {
 
     @Override
     public String announcement() {
-        return "running " + command.text();
+        return "running " + command.shown();
     }
 
     @Override
@@ -131,7 +131,7 @@ final class CommandMigration implements Migrator {
         }
         String ended = "; it ended with exit code " + exitCode + told();
         if (exitCode == NOT_FOUND && relay.watched().isEmpty()) {
-            throw new BadInput("the command was not found: " + command.text() + told(), "check its name and the PATH");
+            throw new BadInput("the command was not found: " + command.shown() + told(), "check its name and the PATH");
         }
         if (!relay.watched().isEmpty()) {
             throw new BadInput(
@@ -181,7 +181,13 @@ final class CommandMigration implements Migrator {
         List<ToolSession> sessions =
                 relay.watched().stream().map(SessionSteps::session).toList();
         return Manner.ofCommand(new CommandCourse(
-                command.text(), exitCode, lastLines, sessions, relay.elsewhere(), roll.sessionOfStep(), roll.pauses()));
+                command.shown(),
+                exitCode,
+                lastLines,
+                sessions,
+                relay.elsewhere(),
+                roll.sessionOfStep(),
+                roll.pauses()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The migration that a trial is to run. */
 public sealed interface Work {
@@ -45,6 +46,15 @@ public sealed interface Work {
 
     /** A shell command whose output goes to the file {@code log}. */
     record OfCommand(String text, Path log) implements Work {
+
+        private static final Pattern PASSWORD = Pattern.compile(
+                "((?:password|passwd|pwd|secret|token)(?:=|:|\\s+)|://[^:/@\\s]+:)[^@\\s'\"]+",
+                Pattern.CASE_INSENSITIVE);
+
+        /** The text as reports and messages show it: what looks like a password in it is nobody's business. */
+        String shown() {
+            return PASSWORD.matcher(text).replaceAll("$1***");
+        }
 
         /** Nobody knows what it is going to do. */
         @Override
