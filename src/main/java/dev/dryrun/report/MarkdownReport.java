@@ -62,8 +62,8 @@ public final class MarkdownReport {
     private static String verdict(Report report) {
         String head =
                 "**" + VerdictWords.outcome(report) + ".** " + Markdown.text(VerdictWords.sentence(report)) + "\n";
-        String breaches = report.verdict().breaches().stream()
-                .map(breach -> "- " + Markdown.text(capital(VerdictWords.breach(report, breach))) + ".\n")
+        String breaches = BreachLine.of(report).stream()
+                .map(line -> "- " + Markdown.text(capital(line.words())) + ".\n")
                 .collect(Collectors.joining());
         return head + (breaches.isEmpty() ? "" : "\n" + breaches) + "\n" + caution(report);
     }

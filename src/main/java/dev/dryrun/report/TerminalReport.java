@@ -54,8 +54,8 @@ public final class TerminalReport {
     }
 
     private List<String> reasons() {
-        Stream<String> breaches = report.verdict().breaches().stream()
-                .map(breach -> breach.budget().text() + ": " + VerdictWords.breach(report, breach));
+        Stream<String> breaches =
+                BreachLine.of(report).stream().map(line -> line.budget().text() + ": " + line.words());
         return switch (report.verdict().outcome()) {
             case PASSED -> List.of(withinBudgets());
             case BREACHED -> breaches.toList();

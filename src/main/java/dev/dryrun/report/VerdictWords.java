@@ -1,7 +1,6 @@
 package dev.dryrun.report;
 
 import dev.dryrun.plan.Budget;
-import dev.dryrun.report.VerdictReport.Breach;
 import dev.dryrun.report.VerdictReport.BudgetUse;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,20 +34,6 @@ final class VerdictWords {
                 "There is no verdict, because the run did not come to its end: "
                         + sentencePart(report.verdict().reason().orElseThrow()) + ".";
         };
-    }
-
-    /** {@code step 2 blocked reads of public.orders for up to 3.24 s (limit 500 ms)}. */
-    static String breach(Report report, Breach breach) {
-        String limit = " (limit " + limit(breach.budget(), breach.limit()) + ")";
-        if (breach.budget() == Budget.Name.ERRORS) {
-            String where =
-                    breach.step().map(step -> ", from step " + step + " on").orElse("");
-            return Figures.count((long) breach.measured(), "request") + " more than in the baseline failed or timed out"
-                    + where + limit;
-        }
-        String who = breach.step().map(step -> "step " + step).orElse("the migration");
-        return who + " " + blocked(report, breach) + " for up to "
-                + Figures.beyond(milliseconds(breach.measured()), Duration.ofMillis(breach.limit())) + limit;
     }
 
     /** {@code reads-blocked 12 ms of 500 ms}. */
@@ -97,34 +82,11 @@ final class VerdictWords {
         return message.strip().replaceAll("\\.$", "");
     }
 
-    private static String blocked(Report report, Breach breach) {
-        boolean reads = breach.budget() == Budget.Name.READS_BLOCKED;
-        if (breach.relation().isPresent()) {
-            String relation = breach.relation().get();
-            return "blocked " + (reads ? "reads of " : "writes to ") + relation + indirectly(report, breach, relation);
-        }
-        boolean rows = !reads
-                && breach.step().stream()
-                        .map(step -> report.step(step).blocking().rows().atMost())
-                        .anyMatch(milliseconds(breach.measured())::equals);
-        return rows
-                ? "kept writers of rows that it had written itself waiting"
-                : "may have blocked " + (reads ? "reads" : "writes") + ", unseen between two samples,";
-    }
-
-    /** A reader looks for the table among the locks of the step, and may not find it there. */
-    private static String indirectly(Report report, Breach breach, String relation) {
-        boolean locked = breach.step().stream()
-                .flatMap(step -> report.step(step).contention().locks().stream())
-                .anyMatch(lock -> lock.request().relation().equals(relation));
-        return locked || breach.step().isEmpty() ? "" : " (through a foreign key, an index or a partition)";
-    }
-
     private static String migrationTime(Report report) {
         return Figures.duration(report.inputs().migration().duration());
     }
 
-    private static Duration milliseconds(double measured) {
+    static Duration milliseconds(double measured) {
         return Duration.ofNanos(Math.round(measured * 1_000_000));
     }
 }

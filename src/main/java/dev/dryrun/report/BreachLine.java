@@ -1,0 +1,89 @@
+package dev.dryrun.report;
+
+import dev.dryrun.plan.Budget;
+import dev.dryrun.report.VerdictReport.Breach;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A breached budget in plain words. Tables that a step did not lock itself, but that were blocked through one that it did,
+ * share a line: a partitioned table may have hundreds.
+ */
+record BreachLine(Budget.Name budget, String words) {
+
+    private static final int NAMES_SHOWN = 3;
+
+    /** What shares a line; a breach by a locked table has one for itself. */
+    private record Key(Budget.Name budget, Optional<Integer> step, Optional<String> locked) {}
+
+    static List<BreachLine> of(Report report) {
+        Map<Key, List<Breach>> lines = new LinkedHashMap<>();
+        for (Breach breach : report.verdict().breaches()) {
+            Optional<String> locked = isIndirect(report, breach)
+                    ? Optional.empty()
+                    : breach.relation().or(() -> Optional.of(""));
+            lines.computeIfAbsent(new Key(breach.budget(), breach.step(), locked), ignored -> new ArrayList<>())
+                    .add(breach);
+        }
+        return lines.values().stream()
+                .map(same -> new BreachLine(same.get(0).budget(), words(report, same)))
+                .toList();
+    }
+
+    /** {@code step 2 blocked reads of public.orders for up to 3.24 s (limit 500 ms)}. */
+    private static String words(Report report, List<Breach> same) {
+        Breach first = same.get(0);
+        String limit = " (limit " + VerdictWords.limit(first.budget(), first.limit()) + ")";
+        if (first.budget() == Budget.Name.ERRORS) {
+            String where =
+                    first.step().map(step -> ", from step " + step + " on").orElse("");
+            return Figures.count((long) first.measured(), "request") + " more than in the baseline failed or timed out"
+                    + where + limit;
+        }
+        String who = first.step().map(step -> "step " + step).orElse("the migration");
+        double worst = same.stream().mapToDouble(Breach::measured).max().orElseThrow();
+        return who + " " + blocked(report, same) + " for up to "
+                + Figures.beyond(VerdictWords.milliseconds(worst), Duration.ofMillis(first.limit())) + limit;
+    }
+
+    private static String blocked(Report report, List<Breach> same) {
+        Breach first = same.get(0);
+        boolean reads = first.budget() == Budget.Name.READS_BLOCKED;
+        if (first.relation().isPresent()) {
+            String through = isIndirect(report, first) ? " (through a foreign key, an index or a partition)" : "";
+            return "blocked " + (reads ? "reads of " : "writes to ") + names(same) + through;
+        }
+        boolean rows = !reads
+                && first.step().stream()
+                        .map(step -> report.step(step).blocking().rows().atMost())
+                        .anyMatch(VerdictWords.milliseconds(first.measured())::equals);
+        return rows
+                ? "kept writers of rows that it had written itself waiting"
+                : "may have blocked " + (reads ? "reads" : "writes") + ", unseen between two samples,";
+    }
+
+    private static String names(List<Breach> same) {
+        List<String> names =
+                same.stream().flatMap(breach -> breach.relation().stream()).toList();
+        if (names.size() > NAMES_SHOWN + 1) {
+            return String.join(", ", names.subList(0, NAMES_SHOWN)) + " and " + (names.size() - NAMES_SHOWN)
+                    + " more tables";
+        }
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** A reader looks for the table among the locks of the step, and would not find it there. */
+    private static boolean isIndirect(Report report, Breach breach) {
+        return breach.relation().isPresent()
+                && breach.step().isPresent()
+                && report.step(breach.step().get()).contention().locks().stream()
+                        .noneMatch(lock -> lock.request()
+                                .relation()
+                                .equals(breach.relation().get()));
+    }
+}
