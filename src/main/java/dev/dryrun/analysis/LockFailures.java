@@ -107,7 +107,9 @@ final class LockFailures {
                                 .map(text -> ". " + named(step, text))
                                 .orElse("")
                         + (recovered ? "; a later try succeeded" : ""),
-                advice(state));
+                recovered && state.equals(LOCK_TIMEOUT)
+                        ? "give it as many tries in production, or run it when nothing like that is under way"
+                        : advice(state));
     }
 
     private static String code(String state) {

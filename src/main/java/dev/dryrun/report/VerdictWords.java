@@ -64,17 +64,33 @@ final class VerdictWords {
         Optional<StepReport> failed =
                 report.steps().stream().filter(StepReport::isFailed).findFirst();
         return failed.map(step -> String.format(
-                        Locale.ROOT,
-                        "step %d of %d (%s) failed%s: %s",
-                        step.number(),
-                        report.inputs().migration().stepCount(),
-                        step.statement().place(),
-                        step.result()
-                                .sqlState()
-                                .map(state -> " with SQLSTATE " + state)
-                                .orElse(""),
-                        sentencePart(step.result().message().orElseThrow())))
+                                Locale.ROOT,
+                                "step %d of %d (%s) failed%s: %s",
+                                step.number(),
+                                report.inputs().migration().stepCount(),
+                                step.statement().place(),
+                                step.result()
+                                        .sqlState()
+                                        .map(state -> " with SQLSTATE " + state)
+                                        .orElse(""),
+                                sentencePart(step.result().message().orElseThrow()))
+                        + staying(report, step))
                 .orElse("a step failed");
+    }
+
+    /** Whoever mends the migration has to know where it stands. Of the failed step itself nothing is said here. */
+    private static String staying(Report report, StepReport failed) {
+        int firstUndone = report.transactions().stream()
+                .filter(block ->
+                        Optional.of(block.number()).equals(failed.timing().transaction()))
+                .mapToInt(Report.Transaction::firstStep)
+                .findFirst()
+                .orElse(failed.number());
+        return switch (firstUndone) {
+            case 1 -> "";
+            case 2 -> "; what step 1 did stays";
+            default -> "; what steps 1 to " + (firstUndone - 1) + " did stays";
+        };
     }
 
     /** Server messages and reasons go into sentences that bring their own full stop. */
