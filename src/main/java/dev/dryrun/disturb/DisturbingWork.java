@@ -104,7 +104,8 @@ final class DisturbingWork {
 
     /**
      * Does not give way, as that of autovacuum does. It has the pace of that, or with a duration the slowest there is,
-     * until it is cancelled at its end: the table of a dump may be small.
+     * until it is cancelled at its end: the table of a dump may be small. It truncates nothing, because its own ACCESS
+     * EXCLUSIVE lock in the write-ahead log could be taken for the migration's.
      */
     private void vacuum(Task task, Optional<Moment> until) throws SQLException {
         try (Connection connection = HarnessSession.free(server.connect(database, task.application()));
@@ -113,8 +114,8 @@ final class DisturbingWork {
             if (until.isPresent()) {
                 statement.execute("SET vacuum_cost_limit = 1");
             }
-            String sql =
-                    "VACUUM (FREEZE, DISABLE_PAGE_SKIPPING) " + task.relation().orElseThrow();
+            String sql = "VACUUM (FREEZE, DISABLE_PAGE_SKIPPING, TRUNCATE false) "
+                    + task.relation().orElseThrow();
             repeat(until, () -> {
                 if (until.isPresent()) {
                     long left = Math.max(1, until.get().since(clock.now()).toMillis());
