@@ -15,6 +15,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the locks of the migration and of all who wait. It calls the functions under {@code pg_locks} and
+ * Reads the locks of the migration and of all who wait, with a cheaper query in moments in which nobody does. It calls the functions under {@code pg_locks} and
  * {@code pg_stat_activity} and touches no catalog, because the migration may hold locks on catalogs.
  */
 final class LockQuery implements AutoCloseable {
 
     /**
-     * Returns rows of five kinds, told apart by the first column: the WAL position (one row), the migration's relation
-     * locks, its transaction ids, every waiting session with its blockers, and the sessions that are waited for.
-     * The position is read before the locks, which WalTrail rests on.
+     * Returns rows of six kinds, told apart by the first column: the WAL position with the pids of all strangers (one
+     * row), the migration's processes, its relation locks, its transaction ids, every waiting session with its blockers,
+     * and the sessions that are waited for. The position is read before the locks, which WalTrail rests on.
      */
     private static final String SQL = """
             WITH locks AS MATERIALIZED (
@@ -48,8 +50,12 @@ final class LockQuery implements AutoCloseable {
               FROM (SELECT DISTINCT l.pid FROM locks l WHERE NOT l.granted) w
             )
             SELECT 'wal', pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::bigint,
-                   NULL::int, NULL::text, NULL::bool, NULL::bigint, NULL::int[], NULL, NULL, NULL, NULL, NULL::int,
-                   NULL::text, NULL::text, NULL::bigint[]
+                   NULL::int, NULL::text, NULL::bool, NULL::bigint,
+                   ARRAY(SELECT a.pid FROM activity a WHERE a.pid NOT IN (SELECT o.pid FROM own o)),
+                   NULL, NULL, NULL, NULL, NULL::int, NULL::text, NULL::text, NULL::bigint[]
+            UNION ALL
+            SELECT 'process', NULL, o.pid, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, o.session, NULL, NULL, NULL
+            FROM own o
             UNION ALL
             SELECT 'own', l.relation::bigint, l.pid, l.mode, l.granted, l.waited_us, NULL, NULL, NULL, NULL, NULL,
                    o.session, NULL, NULL, NULL
@@ -73,10 +79,16 @@ final class LockQuery implements AutoCloseable {
     private static final String WAITED =
             "(CASE WHEN granted THEN NULL ELSE extract(epoch FROM pg_catalog.clock_timestamp() - waitstart) * 1e6 END)::bigint";
 
+    /** A pid may be given to another process; in this time it is not. */
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+
     private final RunClock clock;
     private final Connection connection;
     private final PreparedStatement statement;
     private final ProgressQuery progress;
+    private final QuietQuery quiet;
+    private Moment lookedAround = Moment.ORIGIN;
+    private boolean acquainted;
 
     /** {@code major} is the server's; 13 has no {@code waitstart}. */
     LockQuery(Connection connection, int major, RunClock clock) throws SQLException {
@@ -89,6 +101,7 @@ final class LockQuery implements AutoCloseable {
         this.statement = connection.prepareStatement(SQL.formatted(major >= 14 ? WAITED : "NULL::bigint"));
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
         this.progress = new ProgressQuery(connection);
+        this.quiet = new QuietQuery(connection, clock);
         watch(Set.of());
     }
 
@@ -102,9 +115,21 @@ final class LockQuery implements AutoCloseable {
         Array sessions = connection.createArrayOf("int4", pids.toArray());
         statement.setArray(1, sessions);
         statement.setArray(2, sessions);
+        acquainted = false;
     }
 
+    /** The locks now. Where nobody waits, and every process is known since a moment ago, the cheaper query tells them. */
     LockReading read() throws SQLException {
+        if (acquainted && clock.now().since(lookedAround).compareTo(LOOK_AROUND) < 0) {
+            Optional<LockReading> reading = quiet.read();
+            if (reading.isPresent()) {
+                return reading.get();
+            }
+        }
+        return readAll();
+    }
+
+    private LockReading readAll() throws SQLException {
         Rows rows = new Rows();
         Moment asked = clock.now();
         try (ResultSet result = statement.executeQuery()) {
@@ -112,6 +137,10 @@ final class LockQuery implements AutoCloseable {
             while (result.next()) {
                 rows.add(result);
             }
+            quiet.expect(rows.processes, rows.strangers);
+            lookedAround = asked;
+            // While somebody waits the cheaper query would only be asked in vain.
+            acquainted = rows.waiters.isEmpty();
             return new LockReading(
                     asked, answered, rows.walPosition, rows.transactions, rows.own, rows.waiters, rows.holders);
         }
@@ -120,12 +149,15 @@ final class LockQuery implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         progress.close();
+        quiet.close();
         statement.close();
     }
 
     /** The rows of one reading, sorted by kind. */
     private static final class Rows {
         private long walPosition;
+        private final Map<Integer, Integer> processes = new HashMap<>();
+        private final Set<Integer> strangers = new HashSet<>();
         private final Set<OwnTransaction> transactions = new HashSet<>();
         private final List<OwnLock> own = new ArrayList<>();
         private final List<Waiter> waiters = new ArrayList<>();
@@ -133,7 +165,11 @@ final class LockQuery implements AutoCloseable {
 
         void add(ResultSet row) throws SQLException {
             switch (row.getString(1)) {
-                case "wal" -> walPosition = row.getLong(2);
+                case "wal" -> {
+                    walPosition = row.getLong(2);
+                    strangers.addAll(pids(row));
+                }
+                case "process" -> processes.put(row.getInt(3), row.getInt(12));
                 case "own" ->
                     own.add(new OwnLock(
                             row.getInt(3),
@@ -149,11 +185,11 @@ final class LockQuery implements AutoCloseable {
         }
 
         private static Waiter waiter(ResultSet row) throws SQLException {
-            Set<Integer> blockers = new HashSet<>();
-            for (Integer pid : (Integer[]) row.getArray(7).getArray()) {
-                blockers.add(pid);
-            }
-            return new Waiter(row.getInt(3), blockers, request(row), waited(row), session(row));
+            return new Waiter(row.getInt(3), pids(row), request(row), waited(row), session(row));
+        }
+
+        private static Set<Integer> pids(ResultSet row) throws SQLException {
+            return new HashSet<>(Arrays.asList((Integer[]) row.getArray(7).getArray()));
         }
 
         private static LockRequest request(ResultSet row) throws SQLException {
