@@ -65,8 +65,9 @@ public final class Analyst {
         LockObservations locks = seen.locks();
         StepLockAnalysis own = new StepLockAnalysis(ran, creations, locks, time);
         WaitAnalysis waits = new WaitAnalysis(locks, windows, time);
+        BlockedTables blocked = own.blocked();
         Blocking blocking = new Blocking(
-                own.blocked().reads(), own.blocked().writes(), waits.rows(), unseen(seen.triesOf(ran), locks));
+                blocked.reads(), blocked.writes(), waits.rows(), unseen(seen.triesOf(ran), locks), blocked.through());
         return new StepAnalysis(
                 ran,
                 own.locks(),

@@ -1,28 +1,35 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.ForeignKeys.Hindrance;
 import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
  * For how long new reads and new writes of each table could not have proceeded because of some locks. A lock on an index
- * counts for its table, one on a partition for its parents, one on a referenced table for writes to the tables that
- * reference it. What counts is the time from the request, because a queued lock blocks as well.
+ * counts for its table, one on a partition for its parents, one on a referenced table for INSERT and UPDATE of the tables
+ * that reference it, and one on a referencing table for DELETE, and UPDATE of the key, of those that it references. What counts is the time from the request, because a queued lock blocks as well.
  */
 final class BlockedTables {
 
     private static final Set<Character> SEQUENCES_AND_TYPES = Set.of('S', 'c');
 
+    private static final String INTO = "INSERT, or UPDATE of the foreign key to ";
+
     private final Catalog catalog;
     private final LongPredicate unused;
     private final Map<Long, Stretches> reads = new LinkedHashMap<>();
     private final Map<Long, Stretches> writes = new LinkedHashMap<>();
+    private final Map<Long, Set<String>> through = new LinkedHashMap<>();
+    private final Set<Long> locked = new HashSet<>();
 
     /** @param unused whether a table is one that nobody who is deployed asks for */
     BlockedTables(Catalog catalog, LongPredicate unused) {
@@ -45,12 +52,18 @@ final class BlockedTables {
                             .filter(BlockedTables::isWritten)
                             .isPresent()) {
                 stretches(writes, blocked).add(start, end);
+                locked.add(blocked);
             }
+        }
+        for (long looked : catalog.withPartitionedParents(table)) {
             if (lock.mode().blocksForeignKeyChecks()) {
-                for (long referencing : catalog.referencedBy().getOrDefault(blocked, Set.of())) {
-                    stretches(writes, referencing).add(start, end);
-                }
+                catalog.foreignKeys()
+                        .referencing(looked)
+                        .forEach(other -> addWriter(other, INTO + named(looked), start, end));
             }
+            catalog.foreignKeys()
+                    .hindered(looked, lock.mode())
+                    .forEach(other -> addWriter(other.table(), hindered(other) + named(looked), start, end));
         }
     }
 
@@ -61,6 +74,38 @@ final class BlockedTables {
 
     Map<String, DurationBounds> writes() {
         return byName(writes);
+    }
+
+    /** Which writes of a table wait for a lock on another one, by name of the table. */
+    Map<String, Set<String>> through() {
+        Map<String, Set<String>> named = new LinkedHashMap<>();
+        through.forEach((oid, reasons) -> {
+            if (!locked.contains(oid)) {
+                catalog.relation(oid).ifPresent(relation -> named.put(relation.name(), reasons));
+            }
+        });
+        return named;
+    }
+
+    /** A table that is written to, and what it is a part of. */
+    private void addWriter(long table, String reason, Between start, Between end) {
+        for (long blocked : catalog.withParents(table)) {
+            if (!unused.test(blocked)) {
+                stretches(writes, blocked).add(start, end);
+                through.computeIfAbsent(blocked, ignored -> new LinkedHashSet<>())
+                        .add(reason);
+            }
+        }
+    }
+
+    private static String hindered(Hindrance hindrance) {
+        String update = hindrance.updated().isEmpty() ? "" : "UPDATE of the key";
+        String both = hindrance.delete() && !update.isEmpty() ? ", or " + update + "," : update;
+        return (hindrance.delete() ? "DELETE" : "") + both + " through the foreign key of ";
+    }
+
+    private String named(long table) {
+        return catalog.relation(table).map(Relation::name).orElseThrow();
     }
 
     /** Nobody else sees a temporary table, and nobody queries a sequence or a type. */

@@ -4,22 +4,35 @@ import dev.dryrun.time.DurationBounds;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * For how long a step kept others waiting. {@code reads} and {@code writes} are by table, in order, the time from request
  * to release of the locks that the step asked for; {@code rows} is the longest wait of one session for rows that the
  * migration had changed; {@code unseen} is how long a lock may have been there without anybody having seen it, on
- * whatever table: nothing for a step whose exact set of locks was read.
+ * whatever table: nothing for a step whose exact set of locks was read. {@code through} says of tables that the step did
+ * not lock against writes itself which writes wait all the same, and why.
  */
 public record Blocking(
         Map<String, DurationBounds> reads,
         Map<String, DurationBounds> writes,
         DurationBounds rows,
-        DurationBounds unseen) {
+        DurationBounds unseen,
+        Map<String, Set<String>> through) {
 
     public Blocking {
         reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
         writes = Collections.unmodifiableMap(new LinkedHashMap<>(writes));
+        through = Collections.unmodifiableMap(new LinkedHashMap<>(through));
+    }
+
+    /** When no table is blocked through another. */
+    public Blocking(
+            Map<String, DurationBounds> reads,
+            Map<String, DurationBounds> writes,
+            DurationBounds rows,
+            DurationBounds unseen) {
+        this(reads, writes, rows, unseen, Map.of());
     }
 
     public DurationBounds longestReads() {

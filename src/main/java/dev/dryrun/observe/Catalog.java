@@ -7,15 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The relations of a database at one time, by oid, and the foreign keys between them (referenced table to the tables
- * that reference it).
- */
-public record Catalog(Map<Long, Relation> relations, Map<Long, Set<Long>> referencedBy) {
+/** The relations of a database at one time, by oid, and the foreign keys between them. */
+public record Catalog(Map<Long, Relation> relations, ForeignKeys foreignKeys) {
 
     public Catalog {
         relations = Map.copyOf(relations);
-        referencedBy = Map.copyOf(referencedBy);
     }
 
     public Optional<Relation> relation(long oid) {
@@ -42,6 +38,17 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Set<Long>> refere
         return tables;
     }
 
+    /**
+     * The tables that a foreign key's check cannot look into when it cannot use {@code table}: itself and what it is a
+     * partition of. It looks into a table that others inherit from with ONLY.
+     */
+    public Set<Long> withPartitionedParents(long table) {
+        Set<Long> tables = withParents(table);
+        tables.removeIf(parent -> parent != table
+                && relation(parent).filter(Relation::isPartitioned).isEmpty());
+        return tables;
+    }
+
     /** This catalog with relations added or replaced, and others gone. */
     public Catalog changed(Collection<Relation> added, Set<Long> gone) {
         if (added.isEmpty() && gone.isEmpty()) {
@@ -50,7 +57,7 @@ public record Catalog(Map<Long, Relation> relations, Map<Long, Set<Long>> refere
         Map<Long, Relation> now = new HashMap<>(relations);
         added.forEach(relation -> now.put(relation.oid(), relation));
         gone.forEach(now::remove);
-        return new Catalog(now, referencedBy);
+        return new Catalog(now, foreignKeys);
     }
 
     private Optional<Long> ownerOf(long oid) {

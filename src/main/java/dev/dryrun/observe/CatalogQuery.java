@@ -5,9 +5,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,27 +40,36 @@ final class CatalogQuery {
             LEFT JOIN pg_catalog.pg_inherits h ON h.inhrelid OPERATOR(pg_catalog.=) c.oid
             """;
 
-    /** A row a foreign key: the referenced table and the one that references it. */
-    private static final String FOREIGN_KEYS =
-            "SELECT confrelid::pg_catalog.text, conrelid::pg_catalog.text FROM pg_catalog.pg_constraint WHERE contype = 'f'";
+    /**
+     * A row a foreign key: the table that has it and its columns, the referenced table and its key, and what is done ON
+     * DELETE and ON UPDATE. One that is NOT ENFORCED, which there is since 18, looks at nothing.
+     */
+    private static final String FOREIGN_KEYS = """
+            SELECT conrelid::pg_catalog.text, pg_catalog.array_to_string(conkey, ' '),
+                   confrelid::pg_catalog.text, pg_catalog.array_to_string(confkey, ' '),
+                   confdeltype::pg_catalog.text, confupdtype::pg_catalog.text
+            FROM pg_catalog.pg_constraint AS c
+            WHERE contype = 'f' AND pg_catalog.to_jsonb(c) ->> 'conenforced' IS DISTINCT FROM 'false'
+            """;
+
+    private static final int FOREIGN_KEY_COLUMNS = 6;
 
     private CatalogQuery() {}
 
     static Catalog readAll(Connection connection) throws SQLException {
         Map<Long, Relation> relations = new HashMap<>();
-        Map<Long, Set<Long>> referencedBy = new HashMap<>();
+        List<ForeignKey> foreignKeys = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             for (List<Optional<String>> row : rows(statement, RELATIONS, COLUMNS)) {
                 Relation relation = relation(row);
                 relations.put(relation.oid(), relation);
             }
-            for (List<Optional<String>> row : rows(statement, FOREIGN_KEYS, 2)) {
-                referencedBy
-                        .computeIfAbsent(oid(row.get(0)), ignored -> new HashSet<>())
-                        .add(oid(row.get(1)));
+            for (List<Optional<String>> row : rows(statement, FOREIGN_KEYS, FOREIGN_KEY_COLUMNS)) {
+                foreignKeys.add(
+                        foreignKey(row.stream().map(Optional::orElseThrow).toList()));
             }
         }
-        return new Catalog(relations, referencedBy);
+        return new Catalog(relations, ForeignKeys.of(foreignKeys));
     }
 
     /** The query for some relations only, to be sent in another session; its rows are for {@link #relation}. */
@@ -78,6 +87,20 @@ final class CatalogQuery {
                 row.get(4).map(Long::valueOf),
                 row.get(5).map(Long::valueOf),
                 row.get(6).map(Boolean::valueOf).orElse(true));
+    }
+
+    private static ForeignKey foreignKey(List<String> row) {
+        return new ForeignKey(
+                Long.parseLong(row.get(0)),
+                numbers(row.get(1)),
+                Long.parseLong(row.get(2)),
+                numbers(row.get(3)),
+                ForeignKey.Action.of(row.get(4).charAt(0)),
+                ForeignKey.Action.of(row.get(5).charAt(0)));
+    }
+
+    private static Set<Integer> numbers(String list) {
+        return Arrays.stream(list.split(" ")).map(Integer::valueOf).collect(Collectors.toSet());
     }
 
     private static long oid(Optional<String> text) {

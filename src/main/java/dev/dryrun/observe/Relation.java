@@ -21,6 +21,10 @@ public record Relation(
         return relkind == 'r' || relkind == 'm' || relkind == 'p';
     }
 
+    public boolean isPartitioned() {
+        return relkind == 'p';
+    }
+
     public boolean isIndex() {
         return relkind == 'i' || relkind == 'I';
     }

@@ -18,7 +18,7 @@ record BreachLine(Budget.Name budget, String words) {
     private static final int NAMES_SHOWN = 3;
 
     /** What shares a line; a breach by a locked table has one for itself. */
-    private record Key(Budget.Name budget, Optional<Integer> step, Optional<String> locked) {}
+    private record Key(Budget.Name budget, Optional<Integer> step, Optional<String> locked, List<String> through) {}
 
     static List<BreachLine> of(Report report) {
         Map<Key, List<Breach>> lines = new LinkedHashMap<>();
@@ -26,7 +26,9 @@ record BreachLine(Budget.Name budget, String words) {
             Optional<String> locked = isIndirect(report, breach)
                     ? Optional.empty()
                     : breach.relation().or(() -> Optional.of(""));
-            lines.computeIfAbsent(new Key(breach.budget(), breach.step(), locked), ignored -> new ArrayList<>())
+            lines.computeIfAbsent(
+                            new Key(breach.budget(), breach.step(), locked, through(report, breach)),
+                            ignored -> new ArrayList<>())
                     .add(breach);
         }
         return lines.values().stream()
@@ -54,8 +56,10 @@ record BreachLine(Budget.Name budget, String words) {
         Breach first = same.get(0);
         boolean reads = first.budget() == Budget.Name.READS_BLOCKED;
         if (first.relation().isPresent()) {
-            String through = isIndirect(report, first) ? " (through a foreign key, an index or a partition)" : "";
-            return "blocked " + (reads ? "reads of " : "writes to ") + names(same) + through;
+            List<String> through = through(report, first);
+            String why = through.isEmpty() ? "through an index or a partition" : String.join("; ", through);
+            return "blocked " + (reads ? "reads of " : "writes to ") + names(same)
+                    + (isIndirect(report, first) ? " (" + why + ")" : "");
         }
         boolean rows = !reads
                 && first.step().stream()
@@ -77,13 +81,26 @@ record BreachLine(Budget.Name budget, String words) {
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
-    /** A reader looks for the table among the locks of the step, and would not find it there. */
+    /** A reader looks for the table among the locks of the step, and would not find it there, or not one that blocks. */
     private static boolean isIndirect(Report report, Breach breach) {
         return breach.relation().isPresent()
                 && breach.step().isPresent()
-                && report.step(breach.step().get()).contention().locks().stream()
-                        .noneMatch(lock -> lock.request()
-                                .relation()
-                                .equals(breach.relation().get()));
+                && (!through(report, breach).isEmpty()
+                        || report.step(breach.step().get()).contention().locks().stream()
+                                .noneMatch(lock -> lock.request()
+                                        .relation()
+                                        .equals(breach.relation().get())));
+    }
+
+    /** Which writes had to wait, where a foreign key led them to another table that was locked. */
+    private static List<String> through(Report report, Breach breach) {
+        if (breach.budget() != Budget.Name.WRITES_BLOCKED || breach.step().isEmpty()) {
+            return List.of();
+        }
+        return report.step(breach.step().get()).blocking().through().stream()
+                .filter(table ->
+                        breach.relation().filter(table.relation()::equals).isPresent())
+                .flatMap(table -> table.writes().stream())
+                .toList();
     }
 }

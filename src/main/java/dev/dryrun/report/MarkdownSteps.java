@@ -38,6 +38,7 @@ final class MarkdownSteps {
                 + MarkdownTries.table(step)
                 + phases(step.timing().phases())
                 + locks(step)
+                + through(step.blocking().through())
                 + rows(step)
                 + MarkdownQueues.blocked(step.contention().blocked())
                 + MarkdownQueues.waitedFor(step.contention().waitedFor())
@@ -174,6 +175,20 @@ final class MarkdownSteps {
             return lock.blocksWrites() ? "reads, writes" : "reads";
         }
         return lock.blocksWrites() ? "writes" : Figures.NOTHING;
+    }
+
+    private static String through(List<StepReport.Through> tables) {
+        if (tables.isEmpty()) {
+            return "";
+        }
+        String items = tables.stream()
+                .limit(LOCKS_SHOWN)
+                .map(table -> "- " + Markdown.code(table.relation()) + ": "
+                        + Markdown.text(String.join("; ", table.writes())) + "\n")
+                .collect(Collectors.joining());
+        int hidden = tables.size() - LOCKS_SHOWN;
+        String more = hidden <= 0 ? "" : "- and " + Figures.count(hidden, "table") + " more, in report.json\n";
+        return "Foreign keys lead writes of other tables to these locks:\n\n" + items + more + "\n";
     }
 
     /** Row locks appear in no table of locks: pg_locks has them only while somebody waits. */

@@ -156,10 +156,15 @@ public record StepReport(
     public record Blocking(
             @JsonProperty("readsBlockedMs") DurationBounds reads,
             @JsonProperty("writesBlockedMs") DurationBounds writes,
-            @JsonProperty("rowsBlockedMs") DurationBounds rows) {
+            @JsonProperty("rowsBlockedMs") DurationBounds rows,
+            @JsonProperty("blockedThrough") List<Through> through) {
 
         public static final Blocking NOTHING =
-                new Blocking(DurationBounds.ZERO, DurationBounds.ZERO, DurationBounds.ZERO);
+                new Blocking(DurationBounds.ZERO, DurationBounds.ZERO, DurationBounds.ZERO, List.of());
+
+        public Blocking {
+            through = List.copyOf(through);
+        }
 
         /** Whether writers waited longer for single rows than for the table: the writes budget counts both. */
         boolean rowsOutlastTable() {
@@ -172,6 +177,14 @@ public record StepReport(
 
         boolean isNothing() {
             return reads.atMost().isZero() && longestForWriters().atMost().isZero();
+        }
+    }
+
+    /** A table that the step did not lock against writes itself, and which writes of it waited all the same. */
+    public record Through(String relation, List<String> writes) {
+
+        public Through {
+            writes = List.copyOf(writes);
         }
     }
 

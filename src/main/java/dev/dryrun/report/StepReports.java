@@ -1,6 +1,7 @@
 package dev.dryrun.report;
 
 import dev.dryrun.analysis.AwaitedLock;
+import dev.dryrun.analysis.Blocking;
 import dev.dryrun.analysis.FileChange;
 import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.RelationLock;
@@ -45,7 +46,8 @@ final class StepReports {
                 new StepReport.Blocking(
                         step.blocking().longestReads(),
                         step.blocking().longestWrites(),
-                        step.blocking().rows()),
+                        step.blocking().rows(),
+                        through(step.blocking())),
                 new StepReport.Contention(
                         step.locks().stream()
                                 .map(lock -> lock(lock, ran.catalog()))
@@ -57,6 +59,12 @@ final class StepReports {
                         load(ran.number())),
                 storage(step),
                 volume(ran));
+    }
+
+    private static List<StepReport.Through> through(Blocking blocking) {
+        return blocking.through().entrySet().stream()
+                .map(table -> new StepReport.Through(table.getKey(), List.copyOf(table.getValue())))
+                .toList();
     }
 
     StepReport skipped(Step step) {

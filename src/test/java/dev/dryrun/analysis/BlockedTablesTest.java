@@ -3,6 +3,9 @@ package dev.dryrun.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.ForeignKey;
+import dev.dryrun.observe.ForeignKey.Action;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.LockSpan.Evidence;
@@ -11,6 +14,7 @@ import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Moment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +30,13 @@ class BlockedTablesTest {
     private static final long EVENTS_MAY = 5;
     private static final long TOAST = 6;
     private static final long SEQUENCE = 7;
+    private static final long NOTES = 8;
 
     private final Catalog catalog = new Catalog(
             Map.of(
                     ORDERS, table(ORDERS, "public.orders", 'r'),
                     ORDERS_PKEY, partOf(ORDERS, ORDERS_PKEY, "public.orders_pkey", 'i'),
+                    NOTES, table(NOTES, "public.notes", 'r'),
                     ITEMS, table(ITEMS, "public.order_items", 'r'),
                     EVENTS, table(EVENTS, "public.events", 'p'),
                     EVENTS_MAY,
@@ -44,7 +50,7 @@ class BlockedTablesTest {
                                     true),
                     TOAST, partOf(ORDERS, TOAST, "pg_toast.pg_toast_1", 't'),
                     SEQUENCE, table(SEQUENCE, "public.orders_id_seq", 'S')),
-            Map.of(ORDERS, Set.of(ITEMS)));
+            ForeignKeys.of(List.of(key(ITEMS, ORDERS, Action.LOOK), key(NOTES, ITEMS, Action.CASCADE))));
 
     private BlockedTables blocked = new BlockedTables(catalog, table -> false);
 
@@ -77,6 +83,46 @@ class BlockedTablesTest {
         add(EVENTS_MAY, LockMode.ACCESS_EXCLUSIVE);
         assertThat(blocked.reads()).containsOnlyKeys("public.orders", "public.events");
         assertThat(blocked.writes()).containsOnlyKeys("public.orders", "public.events");
+    }
+
+    @Test
+    void access_exclusive_on_a_referencing_table_blocks_writes_of_the_referenced_one_through_it() {
+        add(ITEMS, LockMode.EXCLUSIVE);
+        assertThat(blocked.writes().keySet())
+                .containsExactlyInAnyOrder("public.order_items", "public.orders", "public.notes");
+        assertThat(blocked.through())
+                .containsOnly(
+                        Map.entry(
+                                "public.orders",
+                                Set.of("DELETE, or UPDATE of the key, through the foreign key of public.order_items")),
+                        Map.entry(
+                                "public.notes", Set.of("INSERT, or UPDATE of the foreign key to public.order_items")));
+    }
+
+    @Test
+    void share_blocks_deletes_of_the_referenced_table_only_where_they_cascade_and_no_further() {
+        add(ITEMS, LockMode.SHARE);
+        assertThat(blocked.writes()).containsOnlyKeys("public.order_items");
+        add(NOTES, LockMode.SHARE);
+        assertThat(blocked.through()).isEmpty();
+        assertThat(blocked.writes()).containsOnlyKeys("public.order_items", "public.notes");
+    }
+
+    @Test
+    void a_delete_that_cascades_is_blocked_by_a_lock_on_the_last_table_of_the_chain() {
+        ForeignKeys keys =
+                ForeignKeys.of(List.of(key(ITEMS, ORDERS, Action.CASCADE), key(NOTES, ITEMS, Action.CASCADE)));
+        blocked = new BlockedTables(new Catalog(catalog.relations(), keys), table -> false);
+        add(NOTES, LockMode.SHARE);
+        assertThat(blocked.through()).containsOnlyKeys("public.order_items", "public.orders");
+        assertThat(blocked.reads()).isEmpty();
+    }
+
+    @Test
+    void a_new_table_that_references_a_known_one_is_in_the_way_of_its_deletes() {
+        blocked = new BlockedTables(catalog, Set.of(ITEMS)::contains);
+        add(ITEMS, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.writes()).containsOnlyKeys("public.orders", "public.notes");
     }
 
     @Test
@@ -121,6 +167,10 @@ class BlockedTablesTest {
         Between end = Between.exactly(Moment.ORIGIN.plus(Duration.ofMillis(10)));
         LockSpan span = new LockSpan(relation, mode, start, Optional.of(start), end, 1, 1, Set.of(Evidence.SNAPSHOT));
         blocked.add(span, start, end);
+    }
+
+    private static ForeignKey key(long referencing, long referenced, Action onDelete) {
+        return new ForeignKey(referencing, Set.of(2), referenced, Set.of(1), onDelete, Action.LOOK);
     }
 
     private static Relation table(long oid, String name, char relkind) {

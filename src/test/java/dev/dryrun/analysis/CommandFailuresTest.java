@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.CommandCourse;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
@@ -123,7 +124,7 @@ class CommandFailuresTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                new Catalog(Map.of(), Map.of()),
+                new Catalog(Map.of(), ForeignKeys.NONE),
                 new StepFacts(
                         Set.of(),
                         Set.of(),

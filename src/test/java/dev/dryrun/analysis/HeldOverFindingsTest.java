@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.analysis.RelationLock.Standing;
 import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockSpan.Evidence;
 import dev.dryrun.observe.RanStep;
@@ -101,7 +102,7 @@ class HeldOverFindingsTest {
                 Optional.of(1),
                 Optional.empty(),
                 List.of(),
-                new Catalog(Map.of(), Map.of()),
+                new Catalog(Map.of(), ForeignKeys.NONE),
                 new StepFacts(
                         Set.of(),
                         Set.of(),

@@ -7,6 +7,7 @@ import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.CommandCourse.Pause;
 import dev.dryrun.observe.CommandCourse.ToolSession;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
@@ -82,7 +83,7 @@ class OverheadsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                new Catalog(Map.of(), Map.of()),
+                new Catalog(Map.of(), ForeignKeys.NONE),
                 new StepFacts(
                         Set.of(),
                         Set.of(),

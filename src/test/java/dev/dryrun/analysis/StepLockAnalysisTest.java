@@ -3,6 +3,7 @@ package dev.dryrun.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.LockSpan;
@@ -51,7 +52,7 @@ class StepLockAnalysisTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     true)),
-            Map.of());
+            ForeignKeys.NONE);
 
     @Test
     void a_lock_on_an_index_that_was_given_back_at_once_is_not_told_beside_that_on_its_table() {

@@ -108,7 +108,7 @@ class WalAttributionTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                new Catalog(Map.of(), Map.of()),
+                new Catalog(Map.of(), ForeignKeys.NONE),
                 new StepFacts(
                         Set.of(),
                         Set.of(),

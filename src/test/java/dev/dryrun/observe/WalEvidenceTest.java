@@ -95,7 +95,7 @@ class WalEvidenceTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                new Catalog(Map.of(ORDERS, orders), Map.of()),
+                new Catalog(Map.of(ORDERS, orders), ForeignKeys.NONE),
                 new StepFacts(
                         Set.of(),
                         Set.of(),

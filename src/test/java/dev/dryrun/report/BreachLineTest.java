@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.plan.Budget;
 import dev.dryrun.report.VerdictReport.Breach;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,19 +16,53 @@ class BreachLineTest {
         assertThat(lines("public.orders", "public.items", "public.notes"))
                 .containsExactly(
                         "step 2 blocked writes to public.orders for up to 1.50 s (limit 1 s)",
-                        "step 2 blocked writes to public.items and public.notes (through a foreign key, an index or a"
+                        "step 2 blocked writes to public.items and public.notes (through an index or a"
                                 + " partition) for up to 1.52 s (limit 1 s)");
     }
 
     @Test
     void of_many_tables_the_first_are_named_and_the_others_counted() {
         assertThat(lines("public.p1", "public.p2", "public.p3", "public.p4", "public.p5"))
-                .containsExactly("step 2 blocked writes to public.p1, public.p2, public.p3 and 2 more tables (through a"
-                        + " foreign key, an index or a partition) for up to 1.54 s (limit 1 s)");
+                .containsExactly(
+                        "step 2 blocked writes to public.p1, public.p2, public.p3 and 2 more tables (through an"
+                                + " index or a partition) for up to 1.54 s (limit 1 s)");
+    }
+
+    @Test
+    void a_foreign_key_that_leads_to_the_locked_table_is_the_reason() {
+        List<StepReport> steps = new ArrayList<>(SampleReports.breached().steps());
+        steps.set(1, through(steps.get(1), "public.users", "DELETE through the foreign key of public.orders"));
+        assertThat(lines(steps, "public.orders", "public.users", "public.notes"))
+                .containsExactly(
+                        "step 2 blocked writes to public.orders for up to 1.50 s (limit 1 s)",
+                        "step 2 blocked writes to public.users (DELETE through the foreign key of public.orders) for up"
+                                + " to 1.51 s (limit 1 s)",
+                        "step 2 blocked writes to public.notes (through an index or a partition) for up to 1.52 s"
+                                + " (limit 1 s)");
+    }
+
+    private static StepReport through(StepReport step, String table, String writes) {
+        StepReport.Blocking blocking = new StepReport.Blocking(
+                step.blocking().reads(),
+                step.blocking().writes(),
+                step.blocking().rows(),
+                List.of(new StepReport.Through(table, List.of(writes))));
+        return new StepReport(
+                step.statement(),
+                step.result(),
+                step.timing(),
+                blocking,
+                step.contention(),
+                step.storage(),
+                step.volume());
     }
 
     private static List<String> lines(String... tables) {
-        List<Breach> breaches = new java.util.ArrayList<>();
+        return lines(SampleReports.breached().steps(), tables);
+    }
+
+    private static List<String> lines(List<StepReport> steps, String... tables) {
+        List<Breach> breaches = new ArrayList<>();
         for (int i = 0; i < tables.length; i++) {
             breaches.add(new Breach(
                     Budget.Name.WRITES_BLOCKED, 1000, 1500 + 10 * i, Optional.of(2), Optional.of(tables[i])));
@@ -44,7 +79,7 @@ class BreachLineTest {
                 verdict,
                 sample.inputs(),
                 sample.conditions(),
-                sample.steps(),
+                steps,
                 sample.transactions(),
                 sample.findings());
         return BreachLine.of(report).stream().map(BreachLine::words).toList();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dryrun.report.StepReport.Blocking;
 import dev.dryrun.time.DurationBounds;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,8 @@ class FiguresTest {
 
     @Test
     void writers_wait_for_the_table_or_for_its_rows_whichever_is_longer() {
-        Blocking table = new Blocking(DurationBounds.ZERO, bounds(5, 6), bounds(1, 6));
-        Blocking rows = new Blocking(DurationBounds.ZERO, bounds(5, 6), bounds(1, 7));
+        Blocking table = new Blocking(DurationBounds.ZERO, bounds(5, 6), bounds(1, 6), List.of());
+        Blocking rows = new Blocking(DurationBounds.ZERO, bounds(5, 6), bounds(1, 7), List.of());
         assertThat(Figures.blockedWrites(table)).isEqualTo("5.0–6.0 ms");
         assertThat(Figures.blockedWrites(rows)).isEqualTo("1.0–7.0 ms (rows)");
         assertThat(Figures.blockedWrites(Blocking.NOTHING)).isEqualTo("-");

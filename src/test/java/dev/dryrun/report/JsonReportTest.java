@@ -96,6 +96,7 @@ class JsonReportTest {
                         "readsBlockedMs",
                         "writesBlockedMs",
                         "rowsBlockedMs",
+                        "blockedThrough",
                         "locks",
                         "blocked",
                         "waitedFor",

@@ -68,6 +68,12 @@ final class SampleReports {
                         .took(3.4)
                         .locks(lock("public.orders", "AccessExclusiveLock", bounds(3.1, 9.1), 1))
                         .blocking(bounds(3.1, 9.1), bounds(3.1, 9.1), DurationBounds.ZERO)
+                        .blockedThrough(
+                                new StepReport.Through(
+                                        "public.order_items",
+                                        List.of("INSERT, or UPDATE of the foreign key to public.orders")),
+                                new StepReport.Through(
+                                        "public.customers", List.of("DELETE through the foreign key of public.orders")))
                         .load(calm(1))
                         .done(),
                 step(2, "ALTER TABLE", "ALTER TABLE orders VALIDATE CONSTRAINT orders_check")

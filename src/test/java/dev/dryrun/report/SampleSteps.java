@@ -97,7 +97,12 @@ final class SampleSteps {
     }
 
     SampleSteps blocking(DurationBounds reads, DurationBounds writes, DurationBounds rows) {
-        blocking = new Blocking(reads, writes, rows);
+        blocking = new Blocking(reads, writes, rows, List.of());
+        return this;
+    }
+
+    SampleSteps blockedThrough(StepReport.Through... tables) {
+        blocking = new Blocking(blocking.reads(), blocking.writes(), blocking.rows(), List.of(tables));
         return this;
     }
 

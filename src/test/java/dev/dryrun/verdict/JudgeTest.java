@@ -14,6 +14,7 @@ import dev.dryrun.load.PoolUse;
 import dev.dryrun.load.RequestCounts;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.CommandCourse;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
@@ -192,7 +193,7 @@ class JudgeTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                new Catalog(Map.of(), Map.of()),
+                new Catalog(Map.of(), ForeignKeys.NONE),
                 new StepFacts(
                         Set.of(),
                         Set.of(),
