@@ -101,7 +101,6 @@ final class Journal {
                         server.image(),
                         server.version(),
                         started.why()),
-                plan.load(),
                 warnings);
     }
 

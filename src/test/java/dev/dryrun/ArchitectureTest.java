@@ -27,7 +27,18 @@ class ArchitectureTest {
 
     /** A package may use those before it. */
     static final List<String> ORDER = List.of(
-            "time", "plan", "script", "postgres", "load", "disturb", "observe", "analysis", "verdict", "report", "cli");
+            "time",
+            "plan",
+            "script",
+            "profile",
+            "postgres",
+            "load",
+            "disturb",
+            "observe",
+            "analysis",
+            "verdict",
+            "report",
+            "cli");
 
     private static final String ROOT = "dev.dryrun";
     private static final JavaClasses CLASSES = new ClassFileImporter()

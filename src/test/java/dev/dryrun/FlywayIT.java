@@ -139,7 +139,7 @@ class FlywayIT {
                 migration,
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 2, false),
-                new LoadPlan(LoadPlan.Profile.AUTO, 20, 4, SHORT, SHORT),
+                LoadPlan.automatic(20, 4, SHORT, SHORT),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
                 directory.resolve("results"));

@@ -131,7 +131,7 @@ class MigrationDirectoryIT {
                 new Migration.Scripts(List.of(migrations), Map.of()),
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 2, false),
-                new LoadPlan(LoadPlan.Profile.NONE, 100, 1, none, none),
+                LoadPlan.none(),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
                 directory.resolve("results"));

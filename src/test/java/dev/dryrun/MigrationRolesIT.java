@@ -50,7 +50,7 @@ class MigrationRolesIT {
                 new Migration.Scripts(List.of(migration), Map.of()),
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 2, false),
-                new LoadPlan(LoadPlan.Profile.NONE, 100, 1, none, none),
+                LoadPlan.none(),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
                 directory.resolve("results"));

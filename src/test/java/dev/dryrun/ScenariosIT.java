@@ -106,7 +106,7 @@ class ScenariosIT {
                 new Migration.Scripts(List.of(migration), Map.of()),
                 false,
                 new ServerPlan(server, Optional.empty(), Optional.empty(), Map.of(), 2, false),
-                new LoadPlan(LoadPlan.Profile.AUTO, 100, 16, SHORT, SHORT),
+                LoadPlan.automatic(100, 16, SHORT, SHORT),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
                 results);

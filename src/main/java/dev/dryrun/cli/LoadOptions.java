@@ -1,6 +1,13 @@
 package dev.dryrun.cli;
 
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.LoadRate;
+import dev.dryrun.plan.LoadSource;
+import dev.dryrun.plan.PoolPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -10,14 +17,46 @@ final class LoadOptions {
     @Option(
             names = "--load",
             paramLabel = "PROFILE",
-            description = "auto: reads and writes derived from the schema; none: no load. Default: auto")
-    private String load = "auto";
+            description = {
+                "auto: reads and writes derived from the schema; none: no load; FILE.yml: a profile; FILE.sql[@WEIGHT]:",
+                "a script of pgbench, may be repeated. Default: auto"
+            })
+    private List<String> load = List.of();
 
-    @Option(names = "--load-rate", paramLabel = "RATE", description = "requests, such as 200/s. Default: 100/s")
-    private String rate = "100/s";
+    @Option(
+            names = "--load-from-statements",
+            paramLabel = "FILE",
+            description = "take the load from an export of pg_stat_statements (CSV or JSON)")
+    private Optional<Path> statements = Optional.empty();
+
+    @Option(
+            names = "--load-rate",
+            paramLabel = "RATE",
+            description = {
+                "requests, such as 200/s; auto: half of what the restored database sustains.",
+                "Default: what the profile states, or 100/s"
+            })
+    private Optional<String> rate = Optional.empty();
 
     @Option(names = "--load-connections", paramLabel = "N", description = "size of the connection pool. Default: 16")
     private String connections = "16";
+
+    @Option(
+            names = "--pool-timeout",
+            paramLabel = "TIME",
+            description = "how long a request waits for a connection of the pool. Default: 30s")
+    private String poolTimeout = "30s";
+
+    @Option(
+            names = "--held-connections",
+            description = "every worker of the load keeps a connection of its own: no pool, the raw limit")
+    private boolean held;
+
+    @Option(
+            names = "--retired",
+            paramLabel = "RELATION[.COLUMN]",
+            description = "what the deployed application no longer uses, such as public.orders.total: not in the load")
+    private List<String> retired = List.of();
 
     @Option(names = "--warm-up", paramLabel = "TIME", description = "load before the first step. Default: 5s")
     private String warmUp = "5s";
@@ -27,18 +66,50 @@ final class LoadOptions {
 
     LoadPlan plan() {
         return new LoadPlan(
-                profile(),
-                new OptionText("--load-rate", rate).ratePerSecond(),
-                new OptionText("--load-connections", connections).wholeNumber(1),
+                source(),
+                rate.map(LoadOptions::rate).orElse(LoadRate.UNSTATED),
+                new PoolPlan(
+                        new OptionText("--load-connections", connections).wholeNumber(1),
+                        new OptionText("--pool-timeout", poolTimeout).millisecondOrMore(),
+                        held),
                 new OptionText("--warm-up", warmUp).duration(),
-                new OptionText("--cool-down", coolDown).duration());
+                new OptionText("--cool-down", coolDown).duration(),
+                Set.copyOf(retired));
     }
 
-    private LoadPlan.Profile profile() {
-        OptionText text = new OptionText("--load", load);
-        if (!Set.of("auto", "none").contains(load)) {
-            throw text.refused("is a load profile of your own, which is not available yet", "use auto or none");
+    private static LoadRate rate(String text) {
+        return text.equals("auto")
+                ? LoadRate.CALIBRATED
+                : new LoadRate.PerSecond(new OptionText("--load-rate", text).ratePerSecond());
+    }
+
+    private LoadSource source() {
+        if (statements.isPresent()) {
+            if (!load.isEmpty()) {
+                throw new OptionText("--load", load.get(0))
+                        .refused("does not go with --load-from-statements", "leave one of them out");
+            }
+            return new LoadSource.Statements(statements.get());
         }
-        return text.oneOf(LoadPlan.Profile.class);
+        boolean word = load.stream().anyMatch(each -> each.equals("auto") || each.equals("none"));
+        if (word && load.size() > 1) {
+            throw new OptionText("--load", String.join(" ", load))
+                    .refused("are several loads", "use auto, none, or files");
+        }
+        if (load.isEmpty() || load.get(0).equals("auto")) {
+            return LoadSource.AUTO;
+        }
+        return load.get(0).equals("none") ? LoadSource.NONE : new LoadSource.Files(files());
+    }
+
+    private List<LoadSource.LoadFile> files() {
+        List<LoadSource.LoadFile> files = new ArrayList<>();
+        for (String text : load) {
+            int at = text.lastIndexOf('@');
+            boolean weighted = at > 0 && text.substring(at + 1).matches("-?\\d+");
+            int weight = weighted ? new OptionText("--load", text.substring(at + 1)).wholeNumber(1) : 1;
+            files.add(new LoadSource.LoadFile(Path.of(weighted ? text.substring(0, at) : text), weight));
+        }
+        return files;
     }
 }

@@ -1,15 +1,17 @@
 package dev.dryrun.load;
 
 import dev.dryrun.time.Moment;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * How a request ended.
  *
  * @param sent when its statement went to the server; empty if it got no connection
+ * @param thought how long it paused between statements on purpose
  * @param done when the answer was there, or the waiting was given up
  */
-record Answer(Optional<Moment> sent, Moment done, Outcome outcome) {
+record Answer(Optional<Moment> sent, Moment done, Duration thought, Outcome outcome) {
 
     /** What came back. */
     sealed interface Outcome {

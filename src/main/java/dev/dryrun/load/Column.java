@@ -1,5 +1,6 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.FreshValue;
 import java.util.Arrays;
 import java.util.Set;
 

@@ -1,7 +1,9 @@
 package dev.dryrun.load;
 
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.LoadRate;
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
@@ -19,15 +21,15 @@ public final class LoadGenerator implements AutoCloseable {
     /** While every connection hangs, further requests queue at the pool, as those of an application do. */
     private static final int WORKERS_PER_CONNECTION = 4;
 
-    private final LoadPlan plan;
+    private final Offered offered;
     private final QueryMix mix;
     private final LoadPool pool;
     private final RunClock clock;
     private Optional<LoadRun> run = Optional.empty();
     private boolean closed;
 
-    private LoadGenerator(LoadPlan plan, QueryMix mix, LoadPool pool, RunClock clock) {
-        this.plan = plan;
+    private LoadGenerator(Offered offered, QueryMix mix, LoadPool pool, RunClock clock) {
+        this.offered = offered;
         this.mix = mix;
         this.pool = pool;
         this.clock = clock;
@@ -45,7 +47,7 @@ public final class LoadGenerator implements AutoCloseable {
         LoadPool pool = LoadPool.open(target, plan.connections(), clock);
         try {
             pool.warm(mix.queries());
-            return new LoadGenerator(plan, mix, pool, clock);
+            return new LoadGenerator(offered(plan, profile), mix, pool, clock);
         } catch (SQLException failed) {
             pool.close();
             throw new NoVerdict(
@@ -53,6 +55,13 @@ public final class LoadGenerator implements AutoCloseable {
                     "the server's log says more; --load none runs the migration without load",
                     failed);
         }
+    }
+
+    private static Offered offered(LoadPlan plan, LoadProfile profile) {
+        double rate = plan.rate() instanceof LoadRate.PerSecond given
+                ? given.requests()
+                : profile.ratePerSecond().orElse(LoadPlan.DEFAULT_RATE);
+        return new Offered(profile.name(), rate, plan.connections());
     }
 
     /**
@@ -64,10 +73,10 @@ public final class LoadGenerator implements AutoCloseable {
         if (closed || run.isPresent() || phases.all().isEmpty()) {
             throw new IllegalStateException("a load starts once, and in a phase");
         }
-        Schedule schedule = new Schedule(firstDue, plan.ratePerSecond());
-        LoadRun started = new LoadRun(new RequestBook(schedule, mix, phases), pool, clock);
+        Schedule schedule = new Schedule(firstDue, offered.ratePerSecond());
+        LoadRun started = new LoadRun(new RequestBook(offered, schedule, mix, phases), pool, clock);
         run = Optional.of(started);
-        started.start(plan.connections() * WORKERS_PER_CONNECTION);
+        started.start(offered.connections() * WORKERS_PER_CONNECTION);
     }
 
     /**

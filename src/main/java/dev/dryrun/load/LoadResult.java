@@ -17,7 +17,13 @@ import java.util.Optional;
  * @param end requests were due before this moment, at the rate of the plan and without exception
  */
 public record LoadResult(
-        List<PhaseLoad> phases, List<QueryLoad> queries, boolean saturated, PoolUse pool, Moment firstDue, Moment end) {
+        Offered offered,
+        List<PhaseLoad> phases,
+        List<QueryLoad> queries,
+        boolean saturated,
+        PoolUse pool,
+        Moment firstDue,
+        Moment end) {
 
     public LoadResult {
         phases = List.copyOf(phases);

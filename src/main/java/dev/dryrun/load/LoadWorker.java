@@ -1,5 +1,7 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.Action;
+import dev.dryrun.profile.Draws;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import java.sql.Connection;
@@ -9,6 +11,8 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** Takes one request after the other, waits until it is due, and makes it. */
 final class LoadWorker implements Runnable {
@@ -74,7 +78,7 @@ final class LoadWorker implements Runnable {
         return false;
     }
 
-    private void make(Request request) {
+    private void make(Request request) throws InterruptedException {
         try (Connection connection = pool.borrow()) {
             // The load may have been closed meanwhile, and what is sent after that nobody would cancel.
             if (book.isWanted(request)) {
@@ -89,22 +93,53 @@ final class LoadWorker implements Runnable {
     }
 
     private Answer unsent(Answer.Outcome outcome) {
-        return new Answer(Optional.empty(), clock.now(), outcome);
+        return new Answer(Optional.empty(), clock.now(), Duration.ZERO, outcome);
     }
 
-    private Answer send(Request request, Connection connection) {
+    private Answer send(Request request, Connection connection) throws InterruptedException, SQLException {
         Moment sent = clock.now();
-        try (PreparedStatement statement =
-                connection.prepareStatement(request.query().sql())) {
-            Statements.bind(statement, request.query().parameters(request.number()));
-            running = Optional.of(statement);
-            sent = clock.now();
-            Statements.run(statement);
-            return new Answer(Optional.of(sent), clock.now(), new Answer.Outcome.Done());
+        Duration thought = Duration.ZERO;
+        Draws draws = new Draws(request.number());
+        try {
+            for (Action action : request.query().actions()) {
+                if (action instanceof Action.Draw draw) {
+                    draw.perform(draws);
+                } else if (action instanceof Action.Execute execute) {
+                    execute(execute, draws, connection);
+                } else if (action instanceof Action.Think think) {
+                    thought = thought.plus(think(think, draws));
+                }
+            }
+            return new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Done());
         } catch (SQLException failed) {
-            return new Answer(Optional.of(sent), clock.now(), outcome(failed));
+            Answer answer = new Answer(Optional.of(sent), clock.now(), thought, outcome(failed));
+            undo(connection);
+            return answer;
+        }
+    }
+
+    private void execute(Action.Execute execute, Draws draws, Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(execute.sql())) {
+            Statements.bind(statement, execute.values(draws));
+            running = Optional.of(statement);
+            Statements.run(statement);
         } finally {
             running = Optional.empty();
+        }
+    }
+
+    private Duration think(Action.Think think, Draws draws) throws InterruptedException {
+        Moment from = clock.now();
+        clock.sleepUntil(from.plus(think.duration(draws)));
+        return clock.now().since(from);
+    }
+
+    /** A transaction that the request has begun itself must not go back to the pool. */
+    private static void undo(Connection connection) throws SQLException {
+        if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ROLLBACK");
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.dryrun.load;
 
+import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.LoadQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,8 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Derives a profile: drafts what each chosen table allows, draws the values, and keeps the queries that work. */
-final class ProfileDerivation {
+/**
+ * Derives a profile: drafts what each chosen table allows, draws the values, and keeps the queries that work.
+ *
+ * <p>It reads by primary key and by ranges of an index, updates a column that is in no index, and inserts copies of
+ * existing rows; 80 % of its requests read. Its column lists are taken before the migration, as those of an application
+ * that is deployed already.
+ */
+public final class ProfileDerivation {
 
     private static final String READING = "SET LOCAL statement_timeout = '10s'";
     /** Constraints and triggers that wait for the commit fire at once, because the trial never commits. */
@@ -21,11 +30,31 @@ final class ProfileDerivation {
     private final List<LoadQuery> queries = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    ProfileDerivation(Connection connection) {
+    private ProfileDerivation(Connection connection) {
         this.connection = connection;
     }
 
-    LoadProfile derive(Set<String> identifiers) throws SQLException {
+    /**
+     * Derives the load from the restored database.
+     *
+     * @param connection in autocommit; nothing that is done on it stays
+     * @param namedIdentifiers lower-case names, with or without schema, that occur in the migration's text: the tables
+     *     among them and their neighbours by foreign key are worked on, or else the largest tables
+     * @return a profile without queries if no table allows any
+     * @throws NoVerdict if the catalogs cannot be read
+     */
+    public static LoadProfile derive(Connection connection, Set<String> namedIdentifiers) {
+        try {
+            return new ProfileDerivation(connection).read(namedIdentifiers);
+        } catch (SQLException failed) {
+            throw new NoVerdict(
+                    "deriving the load from the restored database: " + failed.getMessage(),
+                    "--load none runs the migration without load",
+                    failed);
+        }
+    }
+
+    private LoadProfile read(Set<String> identifiers) throws SQLException {
         connection.setAutoCommit(false);
         try {
             TableChoice choice = TableChoice.read(connection, identifiers);
@@ -37,7 +66,7 @@ final class ProfileDerivation {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        return new LoadProfile(QueryMix.weighted(queries), notes);
+        return LoadProfile.of("auto", QueryMix.weighted(queries), notes);
     }
 
     private void table(TableChoice.Chosen chosen) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.LoadQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -13,15 +14,15 @@ final class QueryMix {
     private static final long SEED = 0x0D1CE5L;
 
     private final List<LoadQuery> queries;
-    private final long[] upTo;
+    private final double[] upTo;
 
     QueryMix(List<LoadQuery> queries) {
         if (queries.isEmpty()) {
             throw new IllegalArgumentException("a load needs at least one query");
         }
         this.queries = List.copyOf(queries);
-        this.upTo = new long[queries.size()];
-        long sum = 0;
+        this.upTo = new double[queries.size()];
+        double sum = 0;
         for (int i = 0; i < upTo.length; i++) {
             sum += queries.get(i).weight();
             upTo[i] = sum;
@@ -46,7 +47,7 @@ final class QueryMix {
 
     /** The query of request {@code number}. */
     LoadQuery query(long number) {
-        long drawn = new SplittableRandom(SEED + number).nextLong(upTo[upTo.length - 1]);
+        double drawn = new SplittableRandom(SEED + number).nextDouble(upTo[upTo.length - 1]);
         int i = 0;
         while (upTo[i] <= drawn) {
             i++;

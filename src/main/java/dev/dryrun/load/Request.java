@@ -1,5 +1,6 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 
 /**

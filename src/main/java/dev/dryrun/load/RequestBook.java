@@ -1,5 +1,6 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class RequestBook {
     private static final Duration LATE = Duration.ofMillis(10);
     private static final double SATURATED_SHARE = 0.01;
 
+    private final Offered offered;
     private final Schedule schedule;
     private final QueryMix mix;
     private final Phases phases;
@@ -31,7 +33,8 @@ final class RequestBook {
     private boolean closed;
     private long next;
 
-    RequestBook(Schedule schedule, QueryMix mix, Phases phases) {
+    RequestBook(Offered offered, Schedule schedule, QueryMix mix, Phases phases) {
+        this.offered = offered;
         this.schedule = schedule;
         this.mix = mix;
         this.phases = phases;
@@ -92,7 +95,7 @@ final class RequestBook {
         Moment closedAt = end.orElseThrow(() -> new IllegalStateException("the load has not ended"));
         List<PhaseLoad> byPhases = phases.all().stream().map(this::phaseLoad).toList();
         List<QueryLoad> byQueries = mix.queries().stream().map(this::queryLoad).toList();
-        return new LoadResult(byPhases, byQueries, isSaturated(), pool, schedule.firstDue(), closedAt);
+        return new LoadResult(offered, byPhases, byQueries, isSaturated(), pool, schedule.firstDue(), closedAt);
     }
 
     private Request request(long number, Moment begun) {

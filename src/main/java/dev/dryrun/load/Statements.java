@@ -1,5 +1,8 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.Action;
+import dev.dryrun.profile.Draws;
+import dev.dryrun.profile.LoadQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,11 +16,21 @@ final class Statements {
 
     private Statements() {}
 
-    /** Runs a query once, with the parameters of request {@code number}. */
+    /**
+     * Runs the statements of a query once, with what request {@code number} draws, in the transaction that the connection
+     * is in: those that begin or end one are left out, and nobody thinks.
+     */
     static void runOnce(Connection connection, LoadQuery query, long number) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
-            bind(statement, query.parameters(number));
-            run(statement);
+        Draws draws = new Draws(number);
+        for (Action action : query.actions()) {
+            if (action instanceof Action.Draw draw) {
+                draw.perform(draws);
+            } else if (action instanceof Action.Execute execute && !execute.controlsTransaction()) {
+                try (PreparedStatement statement = connection.prepareStatement(execute.sql())) {
+                    bind(statement, execute.values(draws));
+                    run(statement);
+                }
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.dryrun.load;
 
+import dev.dryrun.profile.FreshValue;
+import dev.dryrun.profile.LoadQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,7 +47,8 @@ final class TableSample {
         }
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LoadQuery(draft.name(), draft.sql(), draft.writes(), 1, rows, fresh));
+                : Optional.of(LoadQuery.of(draft.name(), draft.sql(), draft.writes(), rows)
+                        .withFresh(fresh));
     }
 
     private List<List<Optional<String>>> rows(QueryDraft draft) throws SQLException {

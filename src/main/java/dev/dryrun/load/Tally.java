@@ -36,8 +36,9 @@ final class Tally {
     private long over1s;
 
     void answered(Request request, Answer answer) {
-        due(request, answer.done().since(request.due()));
-        answer.sent().ifPresent(sent -> record(service, answer.done().since(sent)));
+        due(request, answer.done().since(request.due()).minus(answer.thought()));
+        answer.sent()
+                .ifPresent(sent -> record(service, answer.done().since(sent).minus(answer.thought())));
         boolean inTime = answer.sent()
                 .filter(sent -> sent.since(request.due()).compareTo(SENT_LATE) <= 0)
                 .isPresent();

@@ -2,14 +2,14 @@ package dev.dryrun.observe;
 
 import dev.dryrun.disturb.Disturbances;
 import dev.dryrun.load.LoadGenerator;
-import dev.dryrun.load.LoadProfile;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.LoadTarget;
-import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.load.ProfileDerivation;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
@@ -133,12 +133,12 @@ public final class Trial {
     }
 
     private Optional<LoadProfile> profile(PostgresServer server, String database) {
-        if (plan.load().profile() == LoadPlan.Profile.NONE) {
+        if (plan.load().isNone()) {
             return Optional.empty();
         }
         progress.accept("deriving the load from the schema");
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
-            LoadProfile profile = LoadProfile.derive(connection, work.identifiers());
+            LoadProfile profile = ProfileDerivation.derive(connection, work.identifiers());
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {

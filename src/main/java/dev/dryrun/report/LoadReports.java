@@ -4,9 +4,7 @@ import dev.dryrun.load.Latency;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.RequestCounts;
-import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.time.Phases;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -15,8 +13,8 @@ final class LoadReports {
 
     private LoadReports() {}
 
-    static LoadReport of(LoadPlan plan, Optional<LoadResult> result) {
-        return result.map(load -> of(plan, load)).orElseGet(LoadReport::none);
+    static LoadReport of(Optional<LoadResult> result) {
+        return result.map(LoadReports::of).orElseGet(LoadReport::none);
     }
 
     static LoadReport.StepLoad step(PhaseLoad load) {
@@ -37,10 +35,12 @@ final class LoadReports {
                         .toList());
     }
 
-    private static LoadReport of(LoadPlan plan, LoadResult load) {
+    private static LoadReport of(LoadResult load) {
         return new LoadReport(
                 new LoadReport.Offered(
-                        plan.profile().name().toLowerCase(Locale.ROOT), plan.ratePerSecond(), plan.connections()),
+                        load.offered().profile(),
+                        load.offered().ratePerSecond(),
+                        load.offered().connections()),
                 load.saturated(),
                 phase(load, Phases.Kind.WARM_UP),
                 phase(load, Phases.Kind.COOL_DOWN),

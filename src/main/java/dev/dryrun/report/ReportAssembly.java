@@ -39,7 +39,7 @@ public final class ReportAssembly {
                 new Inputs(facts.dump(), assembly.migration()),
                 new Conditions(
                         assembly.server(),
-                        LoadReports.of(facts.load(), seen.load()),
+                        LoadReports.of(seen.load()),
                         assembly.sampling(),
                         new TryReports(seen, analysis.time()).disturbances()),
                 assembly.steps(),

@@ -1,6 +1,5 @@
 package dev.dryrun.report;
 
-import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.script.FileNote;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +7,7 @@ import java.util.Optional;
 /** What a report says beyond what was measured: the run, its inputs and the server, and what differs
  * from the dumped database. */
 public record RunFacts(
-        Report.Run run,
-        Inputs.Dump dump,
-        MigrationFacts migration,
-        ServerFacts server,
-        LoadPlan load,
-        List<String> warnings) {
+        Report.Run run, Inputs.Dump dump, MigrationFacts migration, ServerFacts server, List<String> warnings) {
 
     /** The throwaway server: its kind, image and version, and how it was chosen. */
     public record ServerFacts(Conditions.Server.Kind kind, Optional<String> image, String version, String why) {}

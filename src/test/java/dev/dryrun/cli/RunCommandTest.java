@@ -8,8 +8,11 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.Disturbance;
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.LoadRate;
+import dev.dryrun.plan.LoadSource;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.PoolPlan;
 import dev.dryrun.plan.Retries;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +46,13 @@ class RunCommandTest {
                                 Map.of(),
                                 Runtime.getRuntime().availableProcessors(),
                                 false),
-                        new LoadPlan(LoadPlan.Profile.AUTO, 100, 16, Duration.ofSeconds(5), Duration.ofSeconds(5)),
+                        new LoadPlan(
+                                LoadSource.AUTO,
+                                LoadRate.UNSTATED,
+                                new PoolPlan(16, PoolPlan.TIMEOUT, false),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(5),
+                                Set.of()),
                         new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                         Budget.defaults(),
                         Path.of("results")));
@@ -75,7 +85,14 @@ class RunCommandTest {
         LoadPlan load = plan(
                         "--load=none", "--load-rate=200/s", "--load-connections=4", "--warm-up=0s", "--cool-down=2m")
                 .load();
-        assertThat(load).isEqualTo(new LoadPlan(LoadPlan.Profile.NONE, 200, 4, Duration.ZERO, Duration.ofMinutes(2)));
+        assertThat(load)
+                .isEqualTo(new LoadPlan(
+                        LoadSource.NONE,
+                        new LoadRate.PerSecond(200),
+                        new PoolPlan(4, PoolPlan.TIMEOUT, false),
+                        Duration.ZERO,
+                        Duration.ofMinutes(2),
+                        Set.of()));
     }
 
     @Test
@@ -166,7 +183,6 @@ class RunCommandTest {
                 "--report=html",
                 "--report=json,junit",
                 "--report=pdf",
-                "--load=profile.yaml",
                 "--postgres-setting=work_mem",
                 "--postgres-setting==1",
                 "--postgres-version=15.4",

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
@@ -15,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -156,15 +157,10 @@ class LoadGeneratorIT {
 
     @Test
     void a_load_beyond_the_machine_is_saturated() throws Exception {
-        LoadQuery slow = new LoadQuery(
-                "slow",
-                "SELECT pg_sleep(0.2) WHERE ?::int > 0",
-                false,
-                1,
-                List.of(List.of(Optional.of("1"))),
-                Map.of());
-        LoadPlan plan = new LoadPlan(LoadPlan.Profile.AUTO, 50, 2, Duration.ZERO, Duration.ZERO);
-        LoadProfile profile = new LoadProfile(List.of(slow), List.of());
+        LoadQuery slow = LoadQuery.of(
+                "slow", "SELECT pg_sleep(0.2) WHERE ?::int > 0", false, List.of(List.of(Optional.of("1"))));
+        LoadPlan plan = LoadPlan.automatic(50, 2, Duration.ZERO, Duration.ZERO);
+        LoadProfile profile = LoadProfile.of("test", List.of(slow), List.of());
         try (LoadGenerator load = LoadGenerator.prepare(plan, profile, server.target(), clock)) {
             Moment first = begin(load);
             clock.sleepUntil(first.plus(Duration.ofSeconds(1)));
@@ -203,16 +199,17 @@ class LoadGeneratorIT {
     }
 
     private static LoadPlan plan(int connections) {
-        return new LoadPlan(LoadPlan.Profile.AUTO, RATE, connections, Duration.ZERO, Duration.ZERO);
+        return LoadPlan.automatic(RATE, connections, Duration.ZERO, Duration.ZERO);
     }
 
     private static LoadProfile profile() {
         List<List<Optional<String>>> ids = IntStream.rangeClosed(1, 100)
                 .mapToObj(i -> List.of(Optional.of(Integer.toString(i))))
                 .toList();
-        LoadQuery read = new LoadQuery("read", "SELECT id, note FROM t WHERE id = ?", false, 4, ids, Map.of());
-        LoadQuery update = new LoadQuery("update", "UPDATE t SET note = note WHERE id = ?", true, 1, ids, Map.of());
-        return new LoadProfile(List.of(read, update), List.of());
+        LoadQuery read = LoadQuery.of("read", "SELECT id, note FROM t WHERE id = ?", false, ids)
+                .withWeight(4);
+        LoadQuery update = LoadQuery.of("update", "UPDATE t SET note = note WHERE id = ?", true, ids);
+        return LoadProfile.of("test", List.of(read, update), List.of());
     }
 
     private Moment begin(LoadGenerator load) {

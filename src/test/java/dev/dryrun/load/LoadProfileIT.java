@@ -2,6 +2,10 @@ package dev.dryrun.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dryrun.profile.Action;
+import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.LoadQuery;
+import dev.dryrun.profile.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,10 +74,10 @@ class LoadProfileIT {
     void eighty_percent_of_the_weight_reads() throws Exception {
         List<LoadQuery> queries = derive("orders").queries();
 
-        int all = queries.stream().mapToInt(LoadQuery::weight).sum();
-        int reads = queries.stream()
+        double all = queries.stream().mapToDouble(LoadQuery::weight).sum();
+        double reads = queries.stream()
                 .filter(query -> !query.writes())
-                .mapToInt(LoadQuery::weight)
+                .mapToDouble(LoadQuery::weight)
                 .sum();
         assertThat(reads * 5).isEqualTo(all * 4);
     }
@@ -125,15 +129,17 @@ class LoadProfileIT {
     void only_500_rows_of_a_large_table_are_drawn_from_all_over_it() throws Exception {
         LoadQuery read = query(derive("big"), "public.big: read by key");
 
-        assertThat(read.parameterRows()).hasSize(500);
-        assertThat(read.parameterRows())
+        ValueSource.Rows drawn =
+                (ValueSource.Rows) ((Action.Draw) read.actions().get(0)).values();
+        assertThat(drawn.rows()).hasSize(500);
+        assertThat(drawn.rows())
                 .anyMatch(row -> Long.parseLong(row.get(0).orElseThrow()) > 150_000)
                 .anyMatch(row -> Long.parseLong(row.get(0).orElseThrow()) < 50_000);
     }
 
     private static LoadProfile derive(String... identifiers) throws Exception {
         try (Connection connection = server.connect()) {
-            return LoadProfile.derive(connection, Set.of(identifiers));
+            return ProfileDerivation.derive(connection, Set.of(identifiers));
         }
     }
 

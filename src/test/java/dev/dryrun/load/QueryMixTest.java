@@ -3,8 +3,8 @@ package dev.dryrun.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dryrun.profile.LoadQuery;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +49,6 @@ class QueryMixTest {
     }
 
     private static LoadQuery query(String name, boolean writes) {
-        return new LoadQuery(name, "SELECT 1", writes, 1, List.of(List.of()), Map.of());
+        return LoadQuery.of(name, "SELECT 1", writes, List.of(List.of()));
     }
 }

@@ -3,11 +3,11 @@ package dev.dryrun.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ class RequestBookTest {
     private static final Answer.Outcome DONE = new Answer.Outcome.Done();
 
     private final Phases phases = new Phases();
-    private final LoadQuery query = new LoadQuery("read", "SELECT 1", false, 1, List.of(List.of()), Map.of());
-    private final RequestBook book =
-            new RequestBook(new Schedule(Moment.ORIGIN, 100), new QueryMix(List.of(query)), phases);
+    private final LoadQuery query = LoadQuery.of("read", "SELECT 1", false, List.of(List.of()));
+    private final RequestBook book = new RequestBook(
+            new Offered("test", 100, 1), new Schedule(Moment.ORIGIN, 100), new QueryMix(List.of(query)), phases);
 
     @BeforeEach
     void warmUp() {
@@ -166,7 +166,8 @@ class RequestBookTest {
     @Test
     void without_a_connection_there_is_a_timeout_and_no_service_time() {
         Failure.Cause cause = new Failure.Cause("", "no connection from the pool in time");
-        book.answered(take(0), new Answer(Optional.empty(), at(30_000), new Answer.Outcome.TimedOut(cause)));
+        book.answered(
+                take(0), new Answer(Optional.empty(), at(30_000), Duration.ZERO, new Answer.Outcome.TimedOut(cause)));
         end(5);
 
         assertThat(only().timeouts()).isEqualTo(1);
@@ -180,7 +181,7 @@ class RequestBookTest {
     }
 
     private void answer(Request request, long sentMillis, long doneMillis, Answer.Outcome outcome) {
-        book.answered(request, new Answer(Optional.of(at(sentMillis)), at(doneMillis), outcome));
+        book.answered(request, new Answer(Optional.of(at(sentMillis)), at(doneMillis), Duration.ZERO, outcome));
     }
 
     private void end(long millis) {

@@ -169,7 +169,7 @@ class CorpusIT {
                 new Migration.Scripts(List.of(Path.of("m.sql")), Map.of()),
                 false,
                 new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 1, false),
-                new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO),
+                LoadPlan.none(),
                 steps,
                 Budget.defaults(),
                 Path.of("results"));

@@ -37,8 +37,7 @@ class DurationsIT {
 
     private static final int RUNS = 100;
     private static final Duration INTERVAL = Duration.ofMillis(5);
-    private static final LoadPlan LOAD =
-            new LoadPlan(LoadPlan.Profile.AUTO, 200, 16, Duration.ofSeconds(2), Duration.ZERO);
+    private static final LoadPlan LOAD = LoadPlan.automatic(200, 16, Duration.ofSeconds(2), Duration.ZERO);
     private static final Path TARGET = Path.of("target");
 
     private static Rehearsal rehearsal;

@@ -125,7 +125,7 @@ public final class Rehearsal implements AutoCloseable {
     }
 
     private Performance perform(Migration migration, Work work, StepPlan steps) {
-        LoadPlan none = new LoadPlan(LoadPlan.Profile.NONE, 1, 1, Duration.ZERO, Duration.ZERO);
+        LoadPlan none = LoadPlan.none();
         return run(plan(migration, steps, none), work);
     }
 

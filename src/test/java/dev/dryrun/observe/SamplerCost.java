@@ -1,11 +1,12 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.load.LoadGenerator;
-import dev.dryrun.load.LoadProfile;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.LoadTarget;
+import dev.dryrun.load.ProfileDerivation;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import java.io.IOException;
@@ -32,8 +33,7 @@ import java.util.Set;
 final class SamplerCost {
 
     private static final Duration MEASURED = Duration.ofSeconds(10);
-    private static final LoadPlan LOAD =
-            new LoadPlan(LoadPlan.Profile.AUTO, 200, 16, Duration.ofSeconds(2), Duration.ZERO);
+    private static final LoadPlan LOAD = LoadPlan.automatic(200, 16, Duration.ofSeconds(2), Duration.ZERO);
     private static final double TICKS_PER_SECOND = 100;
 
     private final Rehearsal rehearsal;
@@ -98,7 +98,7 @@ final class SamplerCost {
         Phases phases = new Phases();
         LoadProfile profile;
         try (Connection connection = server.connect(rehearsal.database(), "dryrun facts")) {
-            profile = LoadProfile.derive(connection, Set.of("orders"));
+            profile = ProfileDerivation.derive(connection, Set.of("orders"));
         }
         LoadTarget target = new LoadTarget(server.jdbcUrl(rehearsal.database()), server.user(), server.password());
         try (Connection connection = server.connect(rehearsal.database(), "dryrun sampler");

@@ -72,7 +72,7 @@ class SamplerSurvivalIT {
     /** What the load sends then waits, as the application's would; its sessions are open already. */
     @Test
     void a_locked_catalog_keeps_the_load_waiting_and_not_the_sampler() {
-        LoadPlan load = new LoadPlan(LoadPlan.Profile.AUTO, 50, 4, Duration.ofSeconds(1), Duration.ofMillis(500));
+        LoadPlan load = LoadPlan.automatic(50, 4, Duration.ofSeconds(1), Duration.ofMillis(500));
 
         Performance run = rehearsal.performUnder(
                 load,

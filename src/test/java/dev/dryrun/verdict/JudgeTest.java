@@ -9,6 +9,7 @@ import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.load.Latency;
 import dev.dryrun.load.LoadResult;
+import dev.dryrun.load.Offered;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.PoolUse;
 import dev.dryrun.load.RequestCounts;
@@ -209,7 +210,13 @@ class JudgeTest {
 
     private static LoadResult load(PhaseLoad... phases) {
         return new LoadResult(
-                List.of(phases), List.of(), false, new PoolUse(1, Duration.ZERO, 0, 0), Moment.ORIGIN, Moment.ORIGIN);
+                new Offered("test", 100, 1),
+                List.of(phases),
+                List.of(),
+                false,
+                new PoolUse(1, Duration.ZERO, 0, 0),
+                Moment.ORIGIN,
+                Moment.ORIGIN);
     }
 
     private static PhaseLoad phase(Phases.Kind kind, int step, long requests, long errors) {

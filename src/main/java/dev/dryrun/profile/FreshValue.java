@@ -1,4 +1,4 @@
-package dev.dryrun.load;
+package dev.dryrun.profile;
 
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -31,7 +31,7 @@ public sealed interface FreshValue {
     record Suffixed(int maxLength) implements FreshValue {
 
         /** Room for the suffixes of a thousand million requests. */
-        static final int LEAST_LENGTH = 10;
+        public static final int LEAST_LENGTH = 10;
 
         public Suffixed {
             if (maxLength < LEAST_LENGTH) {

@@ -1,4 +1,4 @@
-package dev.dryrun.load;
+package dev.dryrun.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,4 @@
+package dev.dryrun.load;
+
+/** What was asked of the server: the profile's name, requests per second, and connections, over all classes. */
+public record Offered(String profile, double ratePerSecond, int connections) {}
