@@ -39,6 +39,7 @@ final class Findings {
                         () -> addUnfinishedBlock(seen, findings));
         findings.addAll(LockFailures.of(seen, steps));
         PassedOverFindings.add(seen, findings);
+        findings.addAll(DisturbanceFindings.of(seen.manner().disturbances()));
         findings.addAll(SamplingFindings.of(seen.locks().sampling()));
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));

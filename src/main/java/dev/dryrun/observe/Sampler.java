@@ -22,6 +22,9 @@ final class Sampler implements AutoCloseable {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
+    /** A long interval does not let a step go by that is to be watched closely. */
+    private static final Duration NAP = Duration.ofMillis(10);
+
     private final LockQuery query;
     private final RunClock clock;
     private final SampleTimes times;
@@ -176,8 +179,11 @@ final class Sampler implements AutoCloseable {
         try {
             while (running) {
                 sample();
-                due = times.nextAfter(due, clock.now(), isClosely());
-                clock.sleepUntil(due);
+                boolean close = isClosely();
+                due = times.nextAfter(due, clock.now(), close);
+                if (!rest(due, close)) {
+                    due = clock.now();
+                }
             }
         } catch (InterruptedException e) {
             // Only close() interrupts this thread.
@@ -185,6 +191,17 @@ final class Sampler implements AutoCloseable {
         } catch (SQLException | RuntimeException e) {
             failure = Optional.of(e);
         }
+    }
+
+    /** Sleeps until then; false if meanwhile a step has come whose locks can only be sampled. */
+    private boolean rest(Moment due, boolean close) throws InterruptedException {
+        while (clock.now().isBefore(due)) {
+            clock.sleepUntil(Moment.earlier(due, clock.now().plus(NAP)));
+            if (!close && isClosely()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private synchronized boolean isClosely() {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.analysis.Finding;
 import dev.dryrun.observe.Rehearsal.Performance;
+import dev.dryrun.plan.StepPlan;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,18 @@ class ConcurrentlyIT {
         }
 
         assertWaitedForIdle(run, "reports", "SELECT * FROM p");
+    }
+
+    @Test
+    void a_long_interval_does_not_let_a_step_go_by_whose_locks_can_only_be_sampled() {
+        StepPlan everyMinute = new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMinutes(1));
+
+        Performance run = rehearsal.perform(
+                "SELECT 1; DO $$ BEGIN LOCK TABLE t IN SHARE MODE; PERFORM pg_sleep(0.3); COMMIT; END $$;",
+                everyMinute);
+
+        assertThat(run.modes(2, "public.t")).containsExactly(LockMode.SHARE);
+        assertThat(run.step(2).locks().get(0).held().atLeast()).isGreaterThan(Duration.ofMillis(150));
     }
 
     @Test
