@@ -145,8 +145,13 @@ final class LoadWorker implements Runnable {
 
     private static Answer.Outcome outcome(SQLException failed) {
         String sqlState = Optional.ofNullable(failed.getSQLState()).orElse("");
-        Failure.Cause cause = new Failure.Cause(sqlState, firstLine(failed));
+        Failure.Cause cause = new Failure.Cause(sqlState, withoutData(sqlState, firstLine(failed)));
         return sqlState.equals(QUERY_CANCELED) ? new Answer.Outcome.TimedOut(cause) : new Answer.Outcome.Failed(cause);
+    }
+
+    /** Errors of class 22 (data exceptions) quote the value that they refuse, which is the user's. */
+    static String withoutData(String sqlState, String message) {
+        return sqlState.startsWith("22") ? message.replaceFirst("\".*\"|\".*", "\"…\"") : message;
     }
 
     /** The message proper: the lines after it (detail, position) differ from request to request. */

@@ -29,6 +29,8 @@ final class RequestBook {
     /** By identity, because the hash of a query goes over all its parameters. */
     private final Map<LoadQuery, Tally> byQuery = new IdentityHashMap<>();
 
+    private final Map<LoadQuery, FailureLog> failures = new IdentityHashMap<>();
+
     private Optional<Moment> end = Optional.empty();
     private boolean closed;
     private long next;
@@ -38,7 +40,10 @@ final class RequestBook {
         this.schedule = schedule;
         this.mix = mix;
         this.phases = phases;
-        mix.queries().forEach(query -> byQuery.put(query, new Tally()));
+        mix.queries().forEach(query -> {
+            byQuery.put(query, new Tally());
+            failures.put(query, new FailureLog());
+        });
     }
 
     /** The next request, for a worker that is free {@code now}; empty when no more is due before the end. */
@@ -73,6 +78,7 @@ final class RequestBook {
         if (underWay.remove(request.number(), request) && !closed) {
             phase(request).answered(request, answer);
             byQuery.get(request.query()).answered(request, answer);
+            failures.get(request.query()).answered(request, answer);
         }
     }
 
@@ -133,6 +139,11 @@ final class RequestBook {
 
     private QueryLoad queryLoad(LoadQuery query) {
         Tally tally = byQuery.get(query);
-        return new QueryLoad(query, tally.counts(), tally.response(), tally.service());
+        return new QueryLoad(
+                query,
+                tally.counts(),
+                tally.response(),
+                tally.service(),
+                failures.get(query).courses());
     }
 }

@@ -18,7 +18,7 @@ final class Tally {
     /** Messages may hold values, so their number needs a limit. */
     private static final int MOST_FAILURES = 100;
 
-    private static final String OTHER_MESSAGES = "(other messages)";
+    static final String OTHER_MESSAGES = "(other messages)";
 
     /** What failures are counted by. */
     private record Kind(Failure.Cause cause, String query) {}
