@@ -9,7 +9,7 @@ CREATE UNIQUE INDEX orders_total ON orders ((total + 1))
 -- # create an index concurrently [with shop] [alone]
 -- takes: orders ShareUpdateExclusiveLock
 -- may take: orders_total RowExclusiveLock
-CREATE INDEX CONCURRENTLY orders_total ON orders (total)
+CREATE INDEX CONCURRENTLY orders_total ON this_schema.orders (total)
 
 -- # drop an index [with shop]
 -- takes: orders AccessExclusiveLock
@@ -19,8 +19,8 @@ DROP INDEX orders_note
 -- # drop an index concurrently [with shop] [alone]
 -- takes: orders ShareUpdateExclusiveLock
 -- may take: orders_note ShareUpdateExclusiveLock
--- may take: orders_note AccessExclusiveLock
-DROP INDEX CONCURRENTLY orders_note
+-- takes: orders_note AccessExclusiveLock [logged]
+DROP INDEX CONCURRENTLY this_schema.orders_note
 
 -- # rename an index [with shop]
 -- takes: orders_note ShareUpdateExclusiveLock
@@ -60,24 +60,24 @@ REINDEX (VERBOSE) TABLE orders
 -- takes: orders ShareUpdateExclusiveLock
 -- may take: orders_note RowExclusiveLock
 -- may take: orders_note ShareUpdateExclusiveLock
--- may take: orders_note AccessExclusiveLock
-REINDEX INDEX CONCURRENTLY orders_note
+-- takes: orders_note AccessExclusiveLock [logged]
+REINDEX INDEX CONCURRENTLY this_schema.orders_note
 
 -- # reindex a table concurrently [with shop] [alone]
 -- takes: items ShareUpdateExclusiveLock
 -- may take: items_pkey ShareUpdateExclusiveLock
 -- may take: items_pkey RowExclusiveLock
--- may take: items_pkey AccessExclusiveLock
-REINDEX TABLE CONCURRENTLY items
+-- takes: items_pkey AccessExclusiveLock [logged]
+REINDEX TABLE CONCURRENTLY this_schema.items
 
 -- # reindex a partitioned table [with events] [from 14] [alone]
 -- may take: events ShareLock
 -- may take: events_1 ShareLock
 -- may take: events_2 ShareLock
--- may take: events_1_pkey AccessExclusiveLock
--- may take: events_2_pkey AccessExclusiveLock
--- may take: events_1_what_idx AccessExclusiveLock
--- may take: events_2_what_idx AccessExclusiveLock
+-- takes: events_1_pkey AccessExclusiveLock [logged]
+-- takes: events_2_pkey AccessExclusiveLock [logged]
+-- takes: events_1_what_idx AccessExclusiveLock [logged]
+-- takes: events_2_what_idx AccessExclusiveLock [logged]
 -- may take: toast of events_1 ShareLock
 -- may take: toast index of events_1 AccessExclusiveLock
 -- may take: toast of events_2 ShareLock
@@ -88,10 +88,10 @@ REINDEX TABLE events
 -- may take: events_1 ShareLock
 -- may take: events_2 ShareLock
 -- may take: events_3 ShareLock
--- may take: events_1_pkey AccessExclusiveLock
--- may take: events_2_pkey AccessExclusiveLock
--- may take: events_1_what_idx AccessExclusiveLock
--- may take: events_2_what_idx AccessExclusiveLock
+-- takes: events_1_pkey AccessExclusiveLock [logged]
+-- takes: events_2_pkey AccessExclusiveLock [logged]
+-- takes: events_1_what_idx AccessExclusiveLock [logged]
+-- takes: events_2_what_idx AccessExclusiveLock [logged]
 -- may take: toast of events_1 ShareLock
 -- may take: toast index of events_1 AccessExclusiveLock
 -- may take: toast of events_2 ShareLock

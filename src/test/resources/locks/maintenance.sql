@@ -19,17 +19,17 @@ ANALYZE orders, items
 -- may take: toast of orders ShareUpdateExclusiveLock
 -- may take: toast of orders AccessExclusiveLock
 -- may take: toast index of orders RowExclusiveLock
-VACUUM orders
+VACUUM this_schema.orders
 
 -- # vacuum full [with shop] [alone]
 -- takes: orders AccessExclusiveLock
 -- may take: orders ShareLock
--- may take: orders_pkey AccessExclusiveLock
--- may take: orders_note AccessExclusiveLock
+-- takes: orders_pkey AccessExclusiveLock [logged]
+-- takes: orders_note AccessExclusiveLock [logged]
 -- may take: toast of orders ShareLock
--- may take: toast of orders AccessExclusiveLock
+-- takes: toast of orders AccessExclusiveLock [logged]
 -- may take: toast index of orders AccessExclusiveLock
-VACUUM FULL orders
+VACUUM FULL this_schema.orders
 
 -- # cluster [with shop]
 -- takes: orders AccessExclusiveLock

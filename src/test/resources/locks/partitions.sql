@@ -26,13 +26,13 @@ ALTER TABLE events DETACH PARTITION events_1
 
 -- # detach a partition concurrently [with events] [from 14] [alone]
 -- takes: events ShareUpdateExclusiveLock
--- takes: events_1 AccessExclusiveLock
+-- takes: events_1 AccessExclusiveLock [logged]
 -- may take: events_1 ShareUpdateExclusiveLock
 -- may take: events_pkey ShareUpdateExclusiveLock
 -- may take: events_what ShareUpdateExclusiveLock
 -- may take: events_1_pkey AccessExclusiveLock
 -- may take: events_1_what_idx AccessExclusiveLock
-ALTER TABLE events DETACH PARTITION events_1 CONCURRENTLY
+ALTER TABLE this_schema.events DETACH PARTITION events_1 CONCURRENTLY
 
 -- # create a partition [with events]
 -- takes: events AccessExclusiveLock

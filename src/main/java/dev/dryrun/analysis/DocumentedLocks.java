@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The locks that nobody saw a step take and that the documentation states for it. Where the relation cannot be told for
@@ -57,10 +58,14 @@ final class DocumentedLocks {
                         && span.lastStep() >= step.number());
     }
 
-    /** Without a schema only a name that there is but once: the search_path is not known. */
+    /**
+     * Without a schema only a name that there is but once: the search_path is not known. REINDEX CONCURRENTLY gives the
+     * name to an index that it has created.
+     */
     private static Optional<Long> relation(RanStep step, DocumentedLock lock) {
+        Set<Long> created = step.facts().created().stream().map(Relation::oid).collect(Collectors.toSet());
         List<Relation> named = step.catalog().relations().values().stream()
-                .filter(relation -> isNamed(relation.name(), lock))
+                .filter(relation -> isNamed(relation.name(), lock) && !created.contains(relation.oid()))
                 .toList();
         if (named.size() != 1 || named.get(0).isIndex() != lock.onTableOfIndex()) {
             return Optional.empty();

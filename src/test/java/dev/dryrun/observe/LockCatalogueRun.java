@@ -2,6 +2,7 @@ package dev.dryrun.observe;
 
 import dev.dryrun.analysis.RelationLock;
 import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.observe.LockForm.Claim;
 import dev.dryrun.observe.LockOracle.Held;
 import dev.dryrun.observe.Rehearsal.Performance;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -93,8 +95,19 @@ final class LockCatalogueRun {
 
     /** All that a form may lock at any time, as text. */
     Set<String> allowed(LockForm form) {
+        return claimed(form, claim -> true);
+    }
+
+    /** All that it locks and that cannot have escaped, but for what only the log has where the log was not read. */
+    Set<String> certain(LockForm form) {
+        boolean logRead = performance.seen().locks().exclusiveKnown().contains(steps.get(form));
+        return claimed(
+                form, claim -> claim.certain() && (logRead || !claim.majors().logged()));
+    }
+
+    private Set<String> claimed(LockForm form, Predicate<Claim> which) {
         return form.claims().stream()
-                .filter(claim -> claim.mode().isPresent() && holdsHere(claim.majors()))
+                .filter(claim -> claim.mode().isPresent() && holdsHere(claim.majors()) && which.test(claim))
                 .map(claim -> name(form, claim.relation()) + " " + claim.mode().get())
                 .collect(Collectors.toSet());
     }

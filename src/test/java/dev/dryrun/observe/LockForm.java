@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * gives ({@code -} for none; {@code [until 13]} where majors differ), then the set-up, a line {@code -- run}, and the
  * statement. Marks: {@code with NAME} names a file of the directory {@code start}, {@code from N} the first major that
  * knows the form, {@code block} that it runs in a transaction block, {@code alone} that it cannot; what such a form takes
- * for a part of its time only is {@code -- may take:}.
+ * for a part of its time only, so that a sample may miss it, is {@code -- may take:}, or {@code [logged]} if the write-ahead log has it for certain.
  */
 record LockForm(String theme, String title, Marks marks, List<Claim> claims, String setUp, String statement) {
 
@@ -29,7 +29,7 @@ record LockForm(String theme, String title, Marks marks, List<Claim> claims, Str
     private static final String RUN = "\n-- run\n";
 
     /** What stands in square brackets. */
-    record Marks(List<String> with, int from, int until, boolean block, boolean alone) {
+    record Marks(List<String> with, int from, int until, boolean block, boolean alone, boolean logged) {
 
         static Marks of(String text) {
             List<MatchResult> all = MARK.matcher(text).results().toList();
@@ -44,7 +44,8 @@ record LockForm(String theme, String title, Marks marks, List<Claim> claims, Str
                             .findFirst()
                             .orElse(99),
                     all.stream().anyMatch(mark -> mark.group(1).equals("block")),
-                    all.stream().anyMatch(mark -> mark.group(1).equals("alone")));
+                    all.stream().anyMatch(mark -> mark.group(1).equals("alone")),
+                    all.stream().anyMatch(mark -> mark.group(1).equals("logged")));
         }
 
         private static List<String> values(List<MatchResult> all, String name) {

@@ -17,7 +17,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * The programs of every supported major, for tests of what differs between majors: {@code initdb}, {@code pg_ctl} and
- * {@code postgres} only. Maven has copied them to {@code target/postgres}; they are unpacked there once.
+ * {@code postgres} only, and {@code pg_waldump} where this machine has that of the same major. Maven has copied them to {@code target/postgres}; they are unpacked there once.
  */
 public final class EmbeddedPrograms {
 
@@ -37,9 +37,17 @@ public final class EmbeddedPrograms {
             if (Files.notExists(unpacked)) {
                 unpack(jar, unpacked);
             }
+            linkInstalled("pg_waldump", major, unpacked.resolve("bin"));
             return new Programs(unpacked.resolve("bin"), major, version);
         } catch (IOException e) {
             throw new UncheckedIOException("mvn pre-integration-test copies the programs to " + PLACE, e);
+        }
+    }
+
+    private static void linkInstalled(String program, int major, Path bin) throws IOException {
+        Path installed = Path.of("/usr/lib/postgresql", String.valueOf(major), "bin", program);
+        if (Files.exists(installed) && Files.notExists(bin.resolve(program))) {
+            Files.createSymbolicLink(bin.resolve(program), installed);
         }
     }
 
