@@ -66,8 +66,14 @@ public final class Analyst {
         StepLockAnalysis own = new StepLockAnalysis(ran, creations, locks, time);
         WaitAnalysis waits = new WaitAnalysis(locks, windows, time);
         BlockedTables blocked = own.blocked();
+        List<RanStep> tries = seen.triesOf(ran);
         Blocking blocking = new Blocking(
-                blocked.reads(), blocked.writes(), waits.rows(), unseen(seen.triesOf(ran), locks), blocked.through());
+                blocked.reads(),
+                blocked.writes(),
+                waits.rows(),
+                isExclusiveKnown(tries, locks) ? DurationBounds.ZERO : unseen(tries, locks),
+                unseen(tries, locks),
+                blocked.through());
         return new StepAnalysis(
                 ran,
                 own.locks(),
@@ -80,6 +86,13 @@ public final class Analyst {
     private static int peak(RanStep ran, LockObservations locks) {
         DeepestQueue deepest = locks.queues().get(ran.number());
         return deepest == null ? 0 : deepest.depth();
+    }
+
+    /** A lock that was asked for and never granted, as in a step that failed, is in no write-ahead log. */
+    private static boolean isExclusiveKnown(List<RanStep> tries, LockObservations locks) {
+        return tries.size() == 1
+                && tries.get(0).error().isEmpty()
+                && locks.exclusiveKnown().contains(tries.get(0).number());
     }
 
     /** What no sample saw lay between two samples; and the step itself may have been shorter than that. */

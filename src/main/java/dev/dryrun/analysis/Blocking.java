@@ -9,15 +9,17 @@ import java.util.Set;
 /**
  * For how long a step kept others waiting. {@code reads} and {@code writes} are by table, in order, the time from request
  * to release of the locks that the step asked for; {@code rows} is the longest wait of one session for rows that the
- * migration had changed; {@code unseen} is how long a lock may have been there without anybody having seen it, on
- * whatever table: nothing for a step whose exact set of locks was read. {@code through} says of tables that the step did
+ * migration had changed; {@code unseenReads} and {@code unseenWrites} are how long a lock that keeps out reads, or writes,
+ * may have been there without anybody having seen it, on whatever table: nothing for a step whose exact set of locks was
+ * read, and nothing for reads where the write-ahead log told every ACCESS EXCLUSIVE lock. {@code through} says of tables that the step did
  * not lock against writes itself which writes wait all the same, and why.
  */
 public record Blocking(
         Map<String, DurationBounds> reads,
         Map<String, DurationBounds> writes,
         DurationBounds rows,
-        DurationBounds unseen,
+        DurationBounds unseenReads,
+        DurationBounds unseenWrites,
         Map<String, Set<String>> through) {
 
     public Blocking {
@@ -26,24 +28,20 @@ public record Blocking(
         through = Collections.unmodifiableMap(new LinkedHashMap<>(through));
     }
 
-    /** When no table is blocked through another. */
-    public Blocking(
-            Map<String, DurationBounds> reads,
-            Map<String, DurationBounds> writes,
-            DurationBounds rows,
-            DurationBounds unseen) {
-        this(reads, writes, rows, unseen, Map.of());
+    /** When no table is blocked through another, and nothing could be there unseen. */
+    public Blocking(Map<String, DurationBounds> reads, Map<String, DurationBounds> writes, DurationBounds rows) {
+        this(reads, writes, rows, DurationBounds.ZERO, DurationBounds.ZERO, Map.of());
     }
 
     public DurationBounds longestReads() {
-        return longest(reads);
+        return longest(reads, unseenReads);
     }
 
     public DurationBounds longestWrites() {
-        return longest(writes);
+        return longest(writes, unseenWrites);
     }
 
-    private DurationBounds longest(Map<String, DurationBounds> byTable) {
+    private static DurationBounds longest(Map<String, DurationBounds> byTable, DurationBounds unseen) {
         return byTable.values().stream().reduce(unseen, Blocking::longer);
     }
 

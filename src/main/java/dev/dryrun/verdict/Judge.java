@@ -55,7 +55,7 @@ public final class Judge {
     private static List<Charge> reads(Analysis analysis) {
         List<Charge> charges = new ArrayList<>();
         for (StepAnalysis step : analysis.steps()) {
-            charges.addAll(tables(step, step.blocking().reads()));
+            charges.addAll(tables(step, step.blocking().reads(), step.blocking().unseenReads()));
         }
         return charges;
     }
@@ -64,17 +64,18 @@ public final class Judge {
     private static List<Charge> writes(Analysis analysis) {
         List<Charge> charges = new ArrayList<>();
         for (StepAnalysis step : analysis.steps()) {
-            charges.addAll(tables(step, step.blocking().writes()));
+            charges.addAll(
+                    tables(step, step.blocking().writes(), step.blocking().unseenWrites()));
             charges.add(new Charge(millis(step.blocking().rows()), Optional.of(step.number()), Optional.empty()));
         }
         return charges;
     }
 
-    private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable) {
+    private static List<Charge> tables(StepAnalysis step, Map<String, DurationBounds> byTable, DurationBounds unseen) {
         List<Charge> charges = new ArrayList<>();
         byTable.forEach((table, blocked) ->
                 charges.add(new Charge(millis(blocked), Optional.of(step.number()), Optional.of(table))));
-        charges.add(new Charge(millis(step.blocking().unseen()), Optional.of(step.number()), Optional.empty()));
+        charges.add(new Charge(millis(unseen), Optional.of(step.number()), Optional.empty()));
         return charges;
     }
 

@@ -112,7 +112,7 @@ class HeldOverFindingsTest {
                         true,
                         Optional.empty(),
                         Set.of()));
-        Blocking none = new Blocking(Map.of(), Map.of(), DurationBounds.ZERO, DurationBounds.ZERO);
+        Blocking none = new Blocking(Map.of(), Map.of(), DurationBounds.ZERO);
         steps.add(new StepAnalysis(ran, List.of(locks), none, BlockedSessions.NONE, List.of(), List.of()));
     }
 }

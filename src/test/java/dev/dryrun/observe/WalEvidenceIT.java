@@ -49,6 +49,13 @@ class WalEvidenceIT {
     }
 
     @Test
+    void a_step_whose_every_exclusive_lock_is_known_kept_no_reader_out_unseen() {
+        Performance run = performBlind("CREATE INDEX CONCURRENTLY i ON t (v);");
+        assertThat(run.step(1).blocking().longestReads().atMost()).isZero();
+        assertThat(run.step(1).blocking().longestWrites().atMost()).isPositive();
+    }
+
+    @Test
     void reindexing_concurrently_locks_the_old_indexes() {
         assertThat(logged(performBlind("REINDEX TABLE CONCURRENTLY t;"), 1)).contains("public.t_v", "public.t_pkey");
     }

@@ -204,7 +204,7 @@ class JudgeTest {
                         true,
                         Optional.empty(),
                         Set.of()));
-        Blocking blocking = new Blocking(reads, writes, rows, NONE);
+        Blocking blocking = new Blocking(reads, writes, rows);
         return new StepAnalysis(ran, List.of(), blocking, BlockedSessions.NONE, List.of(), List.of());
     }
 
