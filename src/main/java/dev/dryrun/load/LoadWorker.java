@@ -1,6 +1,8 @@
 package dev.dryrun.load;
 
 import dev.dryrun.profile.Action;
+import dev.dryrun.profile.Course;
+import dev.dryrun.profile.DrawFailure;
 import dev.dryrun.profile.Draws;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
@@ -99,15 +101,13 @@ final class LoadWorker implements Runnable {
     private Answer send(Request request, Connection connection) throws InterruptedException, SQLException {
         Moment sent = clock.now();
         Duration thought = Duration.ZERO;
-        Draws draws = new Draws(request.number());
+        Course course = request.query().begin(new Draws(request.number()));
         try {
-            for (Action action : request.query().actions()) {
-                if (action instanceof Action.Draw draw) {
-                    draw.perform(draws);
-                } else if (action instanceof Action.Execute execute) {
-                    execute(execute, draws, connection);
-                } else if (action instanceof Action.Think think) {
-                    thought = thought.plus(think(think, draws));
+            for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
+                if (next.get() instanceof Action.Execute execute) {
+                    execute(execute, course.draws(), connection);
+                } else if (next.get() instanceof Action.Think think) {
+                    thought = thought.plus(think(think, course.draws()));
                 }
             }
             return new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Done());
@@ -115,14 +115,18 @@ final class LoadWorker implements Runnable {
             Answer answer = new Answer(Optional.of(sent), clock.now(), thought, outcome(failed));
             undo(connection);
             return answer;
+        } catch (DrawFailure impossible) {
+            Failure.Cause cause = new Failure.Cause("", impossible.getMessage());
+            Answer answer = new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Failed(cause));
+            undo(connection);
+            return answer;
         }
     }
 
     private void execute(Action.Execute execute, Draws draws, Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(execute.sql())) {
-            Statements.bind(statement, execute.values(draws));
+        try (PreparedStatement statement = connection.prepareStatement(execute.text(draws))) {
             running = Optional.of(statement);
-            Statements.run(statement);
+            Statements.perform(statement, execute, draws);
         } finally {
             running = Optional.empty();
         }

@@ -1,6 +1,7 @@
 package dev.dryrun.load;
 
 import dev.dryrun.profile.Action;
+import dev.dryrun.profile.Course;
 import dev.dryrun.profile.Draws;
 import dev.dryrun.profile.LoadQuery;
 import java.sql.Connection;
@@ -21,20 +22,27 @@ final class Statements {
      * is in: those that begin or end one are left out, and nobody thinks.
      */
     static void runOnce(Connection connection, LoadQuery query, long number) throws SQLException {
-        Draws draws = new Draws(number);
-        for (Action action : query.actions()) {
-            if (action instanceof Action.Draw draw) {
-                draw.perform(draws);
-            } else if (action instanceof Action.Execute execute && !execute.controlsTransaction()) {
-                try (PreparedStatement statement = connection.prepareStatement(execute.sql())) {
-                    bind(statement, execute.values(draws));
-                    run(statement);
+        Course course = query.begin(new Draws(number));
+        for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
+            if (next.get() instanceof Action.Execute execute && !execute.controlsTransaction()) {
+                try (PreparedStatement statement = connection.prepareStatement(execute.text(course.draws()))) {
+                    perform(statement, execute, course.draws());
                 }
             }
         }
     }
 
-    static void bind(PreparedStatement statement, List<Optional<String>> parameters) throws SQLException {
+    /** Executes, fetches what comes back as an application does, and keeps of it what the action says. */
+    static void perform(PreparedStatement statement, Action.Execute execute, Draws draws) throws SQLException {
+        bind(statement, execute.values(draws));
+        if (execute.keeping() instanceof Action.Keeping.Nothing) {
+            run(statement);
+        } else {
+            KeptRows.run(statement, execute.keeping(), draws);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<Optional<String>> parameters) throws SQLException {
         for (int i = 0; i < parameters.size(); i++) {
             if (parameters.get(i).isPresent()) {
                 // OTHER makes the driver send text of unknown type, on connections without stringtype=unspecified too.
@@ -46,7 +54,7 @@ final class Statements {
     }
 
     /** Executes and fetches what comes back, as an application does. */
-    static void run(PreparedStatement statement) throws SQLException {
+    private static void run(PreparedStatement statement) throws SQLException {
         if (statement.execute()) {
             try (ResultSet rows = statement.getResultSet()) {
                 while (rows.next()) {

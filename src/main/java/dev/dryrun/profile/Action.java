@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One thing that a request does. */
 public sealed interface Action {
@@ -18,15 +19,16 @@ public sealed interface Action {
         }
 
         public void perform(Draws draws) {
-            List<Optional<String>> drawn = values.draw(draws);
-            for (int i = 0; i < variables.size(); i++) {
-                draws.set(variables.get(i), drawn.get(i));
-            }
+            values.drawInto(draws, variables);
         }
     }
 
-    /** Sends a statement; {@code parameters} are the variables for its {@code ?} in their order. */
-    record Execute(String sql, List<String> parameters) implements Action {
+    /**
+     * Sends a statement; {@code parameters} are the variables for its {@code ?} in their order.
+     *
+     * @param interpolated there are no parameters: the variables that the text names after colons are written into it
+     */
+    record Execute(String sql, List<String> parameters, Keeping keeping, boolean interpolated) implements Action {
 
         private static final Set<String> CONTROLS =
                 Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare");
@@ -38,15 +40,39 @@ public sealed interface Action {
             }
         }
 
+        public Execute(String sql, List<String> parameters) {
+            this(sql, parameters, Keeping.NOTHING, false);
+        }
+
         /** Begins or ends a transaction, which a trial in a transaction that is undone leaves out. */
         public boolean controlsTransaction() {
             String first = sql.strip().split("\\W", 2)[0].toLowerCase(Locale.ROOT);
             return CONTROLS.contains(first);
         }
 
+        /** What is sent, with {@code ?} for each parameter. */
+        public String text(Draws draws) {
+            return interpolated ? Interpolation.fill(sql, draws) : sql;
+        }
+
         public List<Optional<String>> values(Draws draws) {
             return parameters.stream().map(draws::get).toList();
         }
+    }
+
+    /** What becomes of a statement's rows: they are read and dropped, or kept as variables. */
+    sealed interface Keeping {
+
+        Keeping NOTHING = new Nothing();
+
+        /** They are read and dropped. */
+        record Nothing() implements Keeping {}
+
+        /** {@code \gset}: the columns of the last query, which has to give one row. */
+        record OneRow(String prefix) implements Keeping {}
+
+        /** {@code \aset}: the columns of the last row of every query that gives any. */
+        record LastRows(String prefix) implements Keeping {}
     }
 
     /** Waits as a user or a program between two statements does, in µs; none of it counts as latency. */
@@ -56,5 +82,37 @@ public sealed interface Action {
             String value = micros.draw(draws).get(0).orElse("0");
             return Duration.of(Math.max(0, Math.round(Double.parseDouble(value))), ChronoUnit.MICROS);
         }
+    }
+
+    /** Goes the first of several ways whose condition is true; the last one's always is, and may be empty. */
+    record Branch(List<Way> ways) implements Action {
+
+        /** What is done under a condition. */
+        public record Way(Expression condition, List<Action> actions) {
+
+            public Way {
+                actions = List.copyOf(actions);
+            }
+        }
+
+        public Branch {
+            ways = List.copyOf(ways);
+        }
+
+        List<Action> taken(Draws draws) {
+            return ways.stream()
+                    .filter(way -> way.condition().evaluate(draws).isTrue())
+                    .findFirst()
+                    .map(Way::actions)
+                    .orElse(List.of());
+        }
+    }
+
+    /** The statements that it may send. */
+    default Stream<Execute> statements() {
+        if (this instanceof Branch branch) {
+            return branch.ways().stream().flatMap(way -> way.actions().stream()).flatMap(Action::statements);
+        }
+        return this instanceof Execute execute ? Stream.of(execute) : Stream.empty();
     }
 }

@@ -15,7 +15,7 @@ public final class Draws {
 
     private final long number;
     private final SplittableRandom random;
-    private final Map<String, Optional<String>> variables = new HashMap<>();
+    private final Map<String, Value> variables = new HashMap<>();
 
     public Draws(long number) {
         this.number = number;
@@ -30,16 +30,30 @@ public final class Draws {
         return random;
     }
 
-    void set(String variable, Optional<String> value) {
+    /** Keeps a value that the server has answered, or that was drawn from data. */
+    public void set(String variable, Optional<String> value) {
+        set(variable, Value.of(value));
+    }
+
+    void set(String variable, Value value) {
         variables.put(variable, value);
     }
 
-    /** @throws IllegalStateException if nothing has been drawn for it */
+    /** @throws DrawFailure if it has none */
     Optional<String> get(String variable) {
-        Optional<String> value = variables.get(variable);
+        return value(variable).text();
+    }
+
+    /** @throws DrawFailure if it has none */
+    Value value(String variable) {
+        Value value = variables.get(variable);
         if (value == null) {
-            throw new IllegalStateException("no value was drawn for " + variable);
+            throw new DrawFailure("no value for the variable " + variable);
         }
         return value;
+    }
+
+    boolean has(String variable) {
+        return variables.containsKey(variable);
     }
 }

@@ -28,7 +28,9 @@ public record LoadQuery(
 
     public LoadQuery {
         actions = List.copyOf(actions);
-        if (name.isBlank() || !(weight > 0) || actions.stream().noneMatch(Action.Execute.class::isInstance)) {
+        if (name.isBlank()
+                || !(weight > 0)
+                || actions.stream().flatMap(Action::statements).findAny().isEmpty()) {
             throw new IllegalArgumentException("not a query of the load: " + name + ", weight " + weight);
         }
     }
@@ -60,6 +62,16 @@ public record LoadQuery(
         return new LoadQuery(name, session, writes, weight, ratePerSecond, all);
     }
 
+    /** The same query with other actions. */
+    public LoadQuery withActions(List<Action> newActions) {
+        return new LoadQuery(name, session, writes, weight, ratePerSecond, newActions);
+    }
+
+    /** Begins a request. */
+    public Course begin(Draws draws) {
+        return new Course(actions, draws);
+    }
+
     public LoadQuery withWeight(double newWeight) {
         return new LoadQuery(name, session, writes, newWeight, ratePerSecond, actions);
     }
@@ -67,8 +79,8 @@ public record LoadQuery(
     /** The texts of its statements, each but the last with a semicolon. */
     public String sql() {
         return actions.stream()
-                .filter(Action.Execute.class::isInstance)
-                .map(action -> ((Action.Execute) action).sql())
+                .flatMap(Action::statements)
+                .map(Action.Execute::sql)
                 .collect(Collectors.joining(";\n"));
     }
 
