@@ -89,8 +89,8 @@ final class ExpressionParser {
             }
             words.next();
             left = found == IS ? tested(left, operator.text()) : joined(left, operator.text(), found);
-            // Comparisons and tests do not follow each other without parentheses.
-            highest = found == COMPARISON || found == IS ? found - 1 : found;
+            // Comparisons do not follow each other without parentheses.
+            highest = found == COMPARISON ? IS : found;
         }
     }
 

@@ -56,7 +56,7 @@ public sealed interface Value {
         @Override
         public Optional<String> text() {
             if (Double.isNaN(number) || Double.isInfinite(number)) {
-                return Optional.of(Double.isNaN(number) ? "nan" : number > 0 ? "inf" : "-inf");
+                return Optional.of(Double.toString(number));
             }
             BigDecimal rounded = new BigDecimal(number).round(DIGITS);
             if (rounded.signum() == 0) {
