@@ -61,7 +61,7 @@ public final class LoadGenerator implements AutoCloseable {
         double rate = plan.rate() instanceof LoadRate.PerSecond given
                 ? given.requests()
                 : profile.ratePerSecond().orElse(LoadPlan.DEFAULT_RATE);
-        return new Offered(profile.name(), rate, plan.connections());
+        return new Offered(profile.name(), rate, plan.connections(), Optional.empty());
     }
 
     /**

@@ -136,8 +136,13 @@ final class LoadPool implements AutoCloseable {
         Timer acquire = meters.get("hikaricp.connections.acquire").timer();
         return new PoolUse(
                 pool.getMaximumPoolSize(),
-                Duration.ofNanos((long) acquire.max(TimeUnit.NANOSECONDS)),
-                (long) meters.get("hikaricp.connections.timeout").counter().count(),
+                new PoolWaits(
+                        0,
+                        Duration.ofNanos((long) acquire.max(TimeUnit.NANOSECONDS)),
+                        (long) meters.get("hikaricp.connections.timeout")
+                                .counter()
+                                .count(),
+                        Duration.ZERO),
                 opened() - openedAtStart);
     }
 

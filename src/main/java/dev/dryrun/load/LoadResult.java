@@ -2,6 +2,7 @@ package dev.dryrun.load;
 
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
+import dev.dryrun.time.Span;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,21 +14,34 @@ import java.util.Optional;
  * @param saturated the figures say more about this machine than about the migration: already in the warm-up, with no
  *     migration running, more than 1 % of the requests were sent more than 100 ms after they were due (or never), so
  *     the rate is more than the server, the pool or we can do
- * @param firstDue when the first request was due
- * @param end requests were due before this moment, at the rate of the plan and without exception
+ * @param classes one for every class of sessions that has queries
+ * @param pool of all classes together
+ * @param due requests were due in this time, at the rate of the plan and without exception
  */
 public record LoadResult(
         Offered offered,
         List<PhaseLoad> phases,
         List<QueryLoad> queries,
+        List<ClassLoad> classes,
         boolean saturated,
         PoolUse pool,
-        Moment firstDue,
-        Moment end) {
+        Span due,
+        TimeSeries series) {
 
     public LoadResult {
         phases = List.copyOf(phases);
         queries = List.copyOf(queries);
+        classes = List.copyOf(classes);
+    }
+
+    /** The schedule began here: a first request of constant arrivals was due at this moment. */
+    public Moment firstDue() {
+        return due.from();
+    }
+
+    /** Requests were due before this moment. */
+    public Moment end() {
+        return due.to();
     }
 
     /** What was felt in one phase. */

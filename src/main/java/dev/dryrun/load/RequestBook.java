@@ -3,6 +3,7 @@ package dev.dryrun.load;
 import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
+import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -101,7 +102,8 @@ final class RequestBook {
         Moment closedAt = end.orElseThrow(() -> new IllegalStateException("the load has not ended"));
         List<PhaseLoad> byPhases = phases.all().stream().map(this::phaseLoad).toList();
         List<QueryLoad> byQueries = mix.queries().stream().map(this::queryLoad).toList();
-        return new LoadResult(offered, byPhases, byQueries, isSaturated(), pool, schedule.firstDue(), closedAt);
+        Span due = new Span(schedule.firstDue(), Moment.later(schedule.firstDue(), closedAt));
+        return new LoadResult(offered, byPhases, byQueries, List.of(), isSaturated(), pool, due, TimeSeries.NONE);
     }
 
     private Request request(long number, Moment begun) {
@@ -134,7 +136,15 @@ final class RequestBook {
 
     private PhaseLoad phaseLoad(Phases.Phase phase) {
         Tally tally = Optional.ofNullable(byPhase.get(phase)).orElseGet(Tally::new);
-        return new PhaseLoad(phase, tally.counts(), tally.response(), tally.service(), tally.failures());
+        return new PhaseLoad(
+                phase,
+                tally.counts(),
+                tally.response(),
+                tally.service(),
+                tally.failures(),
+                PhaseLoad.Parts.NONE,
+                PoolWaits.NONE,
+                Harm.UNKNOWN);
     }
 
     private QueryLoad queryLoad(LoadQuery query) {

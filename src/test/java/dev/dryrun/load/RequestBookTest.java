@@ -19,7 +19,10 @@ class RequestBookTest {
     private final Phases phases = new Phases();
     private final LoadQuery query = LoadQuery.of("read", "SELECT 1", false, List.of(List.of()));
     private final RequestBook book = new RequestBook(
-            new Offered("test", 100, 1), new Schedule(Moment.ORIGIN, 100), new QueryMix(List.of(query)), phases);
+            new Offered("test", 100, 1, Optional.empty()),
+            new Schedule(Moment.ORIGIN, 100),
+            new QueryMix(List.of(query)),
+            phases);
 
     @BeforeEach
     void warmUp() {
@@ -190,7 +193,7 @@ class RequestBookTest {
     }
 
     private LoadResult result() {
-        return book.result(new PoolUse(1, Duration.ZERO, 0, 0));
+        return book.result(new PoolUse(1, PoolWaits.NONE, 0));
     }
 
     private RequestCounts only() {

@@ -44,14 +44,25 @@ final class SampleConditions {
 
     private static LoadReport load(boolean troubled) {
         Latencies usual = Latencies.of(ms(0.4), ms(0.6), ms(1.1), ms(4.2));
+        LoadReport.Pool pool = new LoadReport.Pool(288, ms(1890), 12, ms(3189.7));
+        LoadReport.Felt felt =
+                new LoadReport.Felt(1620, 12, Latencies.of(ms(0.4), ms(1203), ms(2600), ms(3239.5)), 301);
         return new LoadReport(
-                new LoadReport.Offered("auto", 100, 16),
+                new LoadReport.Offered("auto", 100, 16, Optional.empty()),
                 troubled,
                 Optional.of(new LoadReport.Phase(500, 0, usual)),
                 troubled ? Optional.empty() : Optional.of(new LoadReport.Phase(500, 1, usual)),
                 new LoadReport.Delays(troubled ? 1204 : 0, troubled ? 16 : 0, Optional.of(ms(1890))),
+                new LoadReport.Pools(
+                        Optional.of(pool),
+                        List.of(new LoadReport.SessionClass("application", 100, 16, troubled, felt, pool))),
                 List.of(new LoadReport.Query(
-                        "orders_by_id", "SELECT id, status FROM public.orders WHERE id = $1", false, 0.8)));
+                        "orders_by_id",
+                        "SELECT id, status FROM public.orders WHERE id = $1",
+                        false,
+                        0.8,
+                        "application",
+                        felt)));
     }
 
     private static Sampling sampling(double effectiveInterval) {

@@ -152,8 +152,15 @@ final class SampleSteps {
     private static StepReport addsColumn() {
         Failure failure =
                 new Failure(Optional.of("57014"), "canceling statement due to user request", "orders_by_id", 12);
+        Latencies slow = Latencies.of(ms(1203), ms(2600), ms(2912), ms(3239.5));
         StepLoad felt = new StepLoad(
-                320, 12, 12, Latencies.of(ms(1203), ms(2600), ms(2912), ms(3239.5)), 301, 220, List.of(failure));
+                new LoadReport.Counts(320, 12, 12, 0),
+                slow,
+                new LoadReport.Slow(301, 220),
+                List.of(failure),
+                new LoadReport.Pool(288, ms(1890), 12, ms(3189.7)),
+                List.of(new LoadReport.StepQuery("orders_by_id", new LoadReport.Felt(320, 12, slow, 301))),
+                new LoadReport.Harm(Optional.of(512.4), Optional.of(ms(1240))));
         return step(2, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN channel text")
                 .took(4.1)
                 .phases(new StepReport.Phase("waiting for old snapshots", ms(10.5), bounds(1, 2.5)))
@@ -253,7 +260,15 @@ final class SampleSteps {
     }
 
     static StepLoad calm(long requests) {
-        return new StepLoad(requests, 0, 0, Latencies.of(ms(0.41), ms(0.7), ms(1.23), ms(1.5)), 0, 0, List.of());
+        Latencies quick = Latencies.of(ms(0.41), ms(0.7), ms(1.23), ms(1.5));
+        return new StepLoad(
+                new LoadReport.Counts(requests, 0, 0, 0),
+                quick,
+                new LoadReport.Slow(0, 0),
+                List.of(),
+                LoadReport.Pool.NEVER_EMPTY,
+                List.of(new LoadReport.StepQuery("orders_by_id", new LoadReport.Felt(requests, 0, quick, 0))),
+                new LoadReport.Harm(Optional.of(0.0), Optional.of(Duration.ZERO)));
     }
 
     static DurationBounds bounds(double atLeast, double atMost) {

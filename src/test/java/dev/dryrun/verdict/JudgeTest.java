@@ -7,11 +7,8 @@ import dev.dryrun.analysis.BlockedSessions;
 import dev.dryrun.analysis.Blocking;
 import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.StepAnalysis;
-import dev.dryrun.load.Latency;
+import dev.dryrun.load.LoadFigures;
 import dev.dryrun.load.LoadResult;
-import dev.dryrun.load.Offered;
-import dev.dryrun.load.PhaseLoad;
-import dev.dryrun.load.PoolUse;
 import dev.dryrun.load.RequestCounts;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.CommandCourse;
@@ -41,8 +38,6 @@ import org.junit.jupiter.api.Test;
 class JudgeTest {
 
     private static final DurationBounds NONE = DurationBounds.ZERO;
-    private static final Latency NO_LATENCY =
-            new Latency(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @Test
     void nothing_blocked_passes() {
@@ -117,24 +112,22 @@ class JudgeTest {
 
     @Test
     void requests_that_fail_while_the_migration_runs_breach_the_errors_budget() {
-        LoadResult load = load(phase(Phases.Kind.WARM_UP, 0, 500, 0), phase(Phases.Kind.STEP, 1, 100, 3));
+        LoadResult load = LoadFigures.of(
+                LoadFigures.phase(Phases.Kind.WARM_UP, 0, 500, 0), LoadFigures.phase(Phases.Kind.STEP, 1, 100, 3));
         assertThat(errors(load).breaches()).containsExactly(new Charge(3, Optional.of(1), Optional.empty()));
     }
 
     @Test
     void what_fails_as_often_before_the_migration_is_not_charged_to_it() {
-        LoadResult load = load(phase(Phases.Kind.WARM_UP, 0, 500, 50), phase(Phases.Kind.STEP, 1, 100, 10));
+        LoadResult load = LoadFigures.of(
+                LoadFigures.phase(Phases.Kind.WARM_UP, 0, 500, 50), LoadFigures.phase(Phases.Kind.STEP, 1, 100, 10));
         assertThat(errors(load).breaches()).isEmpty();
     }
 
     @Test
     void requests_that_are_still_stuck_at_the_end_count_as_errors() {
-        LoadResult load = load(new PhaseLoad(
-                new Phases.Phase(Phases.Kind.COOL_DOWN, 0, Moment.ORIGIN),
-                new RequestCounts(10, 0, 0, 2, 0, 0, 0),
-                NO_LATENCY,
-                NO_LATENCY,
-                List.of()));
+        LoadResult load = LoadFigures.of(
+                LoadFigures.phase(Phases.Kind.COOL_DOWN, 0, new RequestCounts(10, 0, 0, 2, 0, 0, 0), List.of()));
         assertThat(errors(load).worst()).contains(2.0);
     }
 
@@ -206,26 +199,6 @@ class JudgeTest {
                         Set.of()));
         Blocking blocking = new Blocking(reads, writes, rows);
         return new StepAnalysis(ran, List.of(), blocking, BlockedSessions.NONE, List.of(), List.of());
-    }
-
-    private static LoadResult load(PhaseLoad... phases) {
-        return new LoadResult(
-                new Offered("test", 100, 1),
-                List.of(phases),
-                List.of(),
-                false,
-                new PoolUse(1, Duration.ZERO, 0, 0),
-                Moment.ORIGIN,
-                Moment.ORIGIN);
-    }
-
-    private static PhaseLoad phase(Phases.Kind kind, int step, long requests, long errors) {
-        return new PhaseLoad(
-                new Phases.Phase(kind, step, Moment.ORIGIN),
-                new RequestCounts(requests, errors, 0, 0, 0, 0, 0),
-                NO_LATENCY,
-                NO_LATENCY,
-                List.of());
     }
 
     private static DurationBounds bounds(long least, long most) {
