@@ -21,6 +21,7 @@ public final class Analyst {
     private final Observations seen;
     private final MigrationTime time;
     private final Creations creations;
+    private final SeenLocks locks;
 
     private Analyst(Observations seen) {
         List<RanStep> sent = seen.sent();
@@ -28,6 +29,7 @@ public final class Analyst {
         this.seen = seen;
         this.time = new MigrationTime(start, Overheads.of(seen));
         this.creations = new Creations(seen.ran(), seen.locks());
+        this.locks = new SeenLocks(seen.locks(), windows(sent));
     }
 
     public static Analysis analyse(Observations seen) {
@@ -35,10 +37,9 @@ public final class Analyst {
     }
 
     private Analysis analysis() {
-        Map<Integer, List<Span>> windows = windows(seen.sent());
         List<StepAnalysis> steps = new ArrayList<>();
         for (RanStep ran : seen.ran()) {
-            steps.add(step(ran, windows.get(ran.number())));
+            steps.add(step(ran));
         }
         return new Analysis(steps, blocks(seen.ran(), time), Findings.of(seen, steps), time);
     }
@@ -61,24 +62,23 @@ public final class Analyst {
         return windows;
     }
 
-    private StepAnalysis step(RanStep ran, List<Span> windows) {
-        LockObservations locks = seen.locks();
+    private StepAnalysis step(RanStep ran) {
         StepLockAnalysis own = new StepLockAnalysis(ran, creations, locks, time);
-        WaitAnalysis waits = new WaitAnalysis(locks, windows, time);
+        WaitAnalysis waits = new WaitAnalysis(locks, ran, time);
         BlockedTables blocked = own.blocked();
         List<RanStep> tries = seen.triesOf(ran);
         Blocking blocking = new Blocking(
                 blocked.reads(),
                 blocked.writes(),
                 waits.rows(),
-                isExclusiveKnown(tries, locks) ? DurationBounds.ZERO : unseen(tries, locks),
-                unseen(tries, locks),
+                isExclusiveKnown(tries, seen.locks()) ? DurationBounds.ZERO : unseen(tries, seen.locks()),
+                unseen(tries, seen.locks()),
                 blocked.through());
         return new StepAnalysis(
                 ran,
                 own.locks(),
                 blocking,
-                waits.blocked(ran.catalog(), peak(ran, locks), new QueueAnalysis(seen, ran, time).queues()),
+                waits.blocked(peak(ran, seen.locks()), new QueueAnalysis(seen, locks, ran, time).queues()),
                 waits.waitedFor(),
                 StepFiles.of(ran, creations));
     }

@@ -6,11 +6,13 @@ import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Stretches;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /**
@@ -39,19 +41,30 @@ final class BlockedTables {
 
     /** Adds a lock on a relation that others can see, blocking from {@code start}. */
     void add(LockSpan lock, Between start, Between end) {
+        add(lock, stretches -> stretches.add(start, end));
+    }
+
+    /** Adds several that are known together. */
+    void add(LockSpan locks, DurationBounds together, MigrationTime time) {
+        Between start = time.of(locks.requested());
+        Between end = time.of(locks.released());
+        add(locks, stretches -> stretches.add(start, end, together));
+    }
+
+    private void add(LockSpan lock, Consumer<Stretches> blocking) {
         long table = catalog.tableOf(lock.relation());
         if (catalog.relation(table).filter(BlockedTables::isQueried).isEmpty()) {
             return;
         }
         for (long blocked : catalog.withParents(table)) {
             if (lock.mode().blocksReads()) {
-                stretches(reads, blocked).add(start, end);
+                blocking.accept(stretches(reads, blocked));
             }
             if (lock.mode().blocksWrites()
                     && catalog.relation(blocked)
                             .filter(BlockedTables::isWritten)
                             .isPresent()) {
-                stretches(writes, blocked).add(start, end);
+                blocking.accept(stretches(writes, blocked));
                 locked.add(blocked);
             }
         }
@@ -59,11 +72,11 @@ final class BlockedTables {
             if (lock.mode().blocksForeignKeyChecks()) {
                 catalog.foreignKeys()
                         .referencing(looked)
-                        .forEach(other -> addWriter(other, INTO + named(looked), start, end));
+                        .forEach(other -> addWriter(other, INTO + named(looked), blocking));
             }
             catalog.foreignKeys()
                     .hindered(looked, lock.mode())
-                    .forEach(other -> addWriter(other.table(), hindered(other) + named(looked), start, end));
+                    .forEach(other -> addWriter(other.table(), hindered(other) + named(looked), blocking));
         }
     }
 
@@ -88,10 +101,10 @@ final class BlockedTables {
     }
 
     /** A table that is written to, and what it is a part of. */
-    private void addWriter(long table, String reason, Between start, Between end) {
+    private void addWriter(long table, String reason, Consumer<Stretches> blocking) {
         for (long blocked : catalog.withParents(table)) {
             if (!unused.test(blocked)) {
-                stretches(writes, blocked).add(start, end);
+                blocking.accept(stretches(writes, blocked));
                 through.computeIfAbsent(blocked, ignored -> new LinkedHashSet<>())
                         .add(reason);
             }

@@ -1,7 +1,6 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.observe.LockMode;
-import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.script.DocumentedLock;
@@ -26,7 +25,7 @@ final class DocumentedLocks {
 
     private DocumentedLocks() {}
 
-    static List<Lock> of(RanStep step, LockObservations seen) {
+    static List<Lock> of(RanStep step, SeenLocks seen) {
         boolean unlocked = step.error()
                 .filter(error -> BEFORE_LOCKING.contains(error.sqlState()))
                 .isPresent();
@@ -37,8 +36,8 @@ final class DocumentedLocks {
         List<Lock> locks = new ArrayList<>();
         for (DocumentedLock documented : DocumentedLock.of(step.step())) {
             LockMode mode = LockMode.of(documented.mode());
-            boolean known =
-                    mode == LockMode.ACCESS_EXCLUSIVE && seen.exclusiveKnown().contains(step.number());
+            boolean known = mode == LockMode.ACCESS_EXCLUSIVE
+                    && seen.all().exclusiveKnown().contains(step.number());
             if (!known) {
                 relation(step, documented)
                         .map(oid -> new Lock(oid, mode))
@@ -50,12 +49,10 @@ final class DocumentedLocks {
     }
 
     /** Taken by the step itself, or held already in its transaction. */
-    private static boolean isSeen(Lock lock, RanStep step, LockObservations seen) {
-        return seen.locks().stream()
-                .anyMatch(span -> span.relation() == lock.relation()
-                        && span.mode() == lock.mode()
-                        && span.step() <= step.number()
-                        && span.lastStep() >= step.number());
+    private static boolean isSeen(Lock lock, RanStep step, SeenLocks seen) {
+        return seen.on(lock.relation()).stream()
+                .anyMatch(span ->
+                        span.mode() == lock.mode() && span.step() <= step.number() && span.lastStep() >= step.number());
     }
 
     /**

@@ -36,12 +36,14 @@ final class QueueAnalysis {
             .thenComparing(Waiter::pid);
 
     private final Observations seen;
+    private final SeenLocks locks;
     private final RanStep step;
     private final MigrationTime time;
     private final Catalog catalog;
 
-    QueueAnalysis(Observations seen, RanStep step, MigrationTime time) {
+    QueueAnalysis(Observations seen, SeenLocks locks, RanStep step, MigrationTime time) {
         this.seen = seen;
+        this.locks = locks;
         this.step = step;
         this.time = time;
         this.catalog = step.catalog();
@@ -149,9 +151,8 @@ final class QueueAnalysis {
     }
 
     private Optional<Integer> takenBy(long relation, Moment at) {
-        return seen.locks().locks().stream()
-                .filter(span -> span.relation() == relation
-                        && span.granted().isPresent()
+        return locks.on(relation).stream()
+                .filter(span -> span.granted().isPresent()
                         && !span.granted().get().earliest().isAfter(at)
                         && !span.released().latest().isBefore(at))
                 .max(Comparator.comparing(LockSpan::mode))

@@ -3,15 +3,15 @@ package dev.dryrun.analysis;
 import dev.dryrun.analysis.RelationLock.Standing;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.LockMode;
-import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.LockSpan.Evidence;
+import dev.dryrun.observe.LockSpan.Parts;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
-import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.script.Step;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
+import dev.dryrun.time.Stretches;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,10 +35,10 @@ final class StepLockAnalysis {
     private final MigrationTime time;
     private final List<DocumentedLocks.Lock> documented;
     private final Duration duration;
-    private final List<WaitedForSpan> waitedFor;
+    private final SeenLocks seen;
     private final Map<Key, List<LockSpan>> spans = new LinkedHashMap<>();
 
-    StepLockAnalysis(RanStep step, Creations creations, LockObservations seen, MigrationTime time) {
+    StepLockAnalysis(RanStep step, Creations creations, SeenLocks seen, MigrationTime time) {
         this.step = step.step();
         this.catalog = step.catalog();
         this.ran = step;
@@ -46,9 +46,9 @@ final class StepLockAnalysis {
         this.time = time;
         this.documented = DocumentedLocks.of(step, seen);
         this.duration = step.timing().duration();
-        this.waitedFor = seen.waitedFor();
-        seen.locks().stream()
-                .filter(span -> span.step() == step.number() && !isPassing(span, seen.locks()))
+        this.seen = seen;
+        seen.ofStep(step.number()).stream()
+                .filter(span -> !isPassing(span))
                 .sorted(Comparator.comparing((LockSpan span) -> span.requested().earliest())
                         .thenComparing(LockSpan::relation))
                 .forEach(span -> spans.computeIfAbsent(
@@ -61,7 +61,7 @@ final class StepLockAnalysis {
      * DDL statement takes, and on the indexes of a table that it goes on locking at least as strongly. They stand in
      * nobody's way, and a report that shows them by chance is no two times the same.
      */
-    private boolean isPassing(LockSpan span, List<LockSpan> all) {
+    private boolean isPassing(LockSpan span) {
         if (span.evidence().contains(Evidence.SNAPSHOT)) {
             return false;
         }
@@ -71,19 +71,13 @@ final class StepLockAnalysis {
                         .isPresent();
         return weakOnCatalog
                 || relation.filter(Relation::isIndex).isPresent()
-                        && hasNotWaited(span)
-                        && all.stream().anyMatch(other -> coversIndex(other, span));
+                        && span.hasNotWaited()
+                        && seen.on(catalog.tableOf(span.relation())).stream()
+                                .anyMatch(table -> coversIndex(table, span));
     }
 
-    private static boolean hasNotWaited(LockSpan span) {
-        return span.granted()
-                .filter(granted -> !granted.earliest().isAfter(span.requested().latest()))
-                .isPresent();
-    }
-
-    private boolean coversIndex(LockSpan table, LockSpan index) {
+    private static boolean coversIndex(LockSpan table, LockSpan index) {
         return table.evidence().contains(Evidence.SNAPSHOT)
-                && table.relation() == catalog.tableOf(index.relation())
                 && table.mode().compareTo(index.mode()) >= 0
                 && table.step() <= index.step()
                 && table.lastStep() >= index.lastStep();
@@ -111,7 +105,10 @@ final class StepLockAnalysis {
         spans.values().stream()
                 .flatMap(List::stream)
                 .filter(span -> !creations.inTransactionOf(ran, span.relation()) && isUsed(span.relation()))
-                .forEach(span -> blocked.add(span, blocksFrom(span), time.of(span.released())));
+                .forEach(span -> span.parts()
+                        .ifPresentOrElse(
+                                parts -> blocked.add(span, present(span, parts), time),
+                                () -> blocked.add(span, blocksFrom(span), time.of(span.released()))));
         return blocked;
     }
 
@@ -120,8 +117,7 @@ final class StepLockAnalysis {
         Stretches holds = new Stretches();
         Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
         for (LockSpan span : same) {
-            waits.add(time.of(span.requested()), time.of(span.granted().orElse(span.released())));
-            span.granted().ifPresent(granted -> holds.add(time.of(granted), time.of(span.released())));
+            span.parts().ifPresentOrElse(parts -> add(span, parts, waits, holds), () -> add(span, waits, holds));
             evidence.addAll(span.evidence());
         }
         boolean granted = same.stream().anyMatch(span -> span.granted().isPresent());
@@ -131,6 +127,18 @@ final class StepLockAnalysis {
         DurationBounds hold = holds.isEmpty() ? DurationBounds.ZERO : holds.total();
         return new RelationLock(
                 relation, key.mode(), standing(key.relation()), granted, wait, hold, lastStep, evidence);
+    }
+
+    private void add(LockSpan span, Stretches waits, Stretches holds) {
+        waits.add(time.of(span.requested()), time.of(span.granted().orElse(span.released())));
+        span.granted().ifPresent(granted -> holds.add(time.of(granted), time.of(span.released())));
+    }
+
+    private void add(LockSpan span, Parts parts, Stretches waits, Stretches holds) {
+        Between from = time.of(span.requested());
+        Between to = time.of(span.released());
+        waits.add(from, to, time.of(parts.waited(), span));
+        holds.add(from, to, time.of(parts.held(), span));
     }
 
     /** Held for no longer than the statement took; that is all there is to say of it, and it is charged to nobody. */
@@ -170,11 +178,15 @@ final class StepLockAnalysis {
             return time.of(span.requested());
         }
         Between granted = span.granted().get();
-        List<WaitedForSpan> blockers = waitedFor.stream()
-                .filter(wait -> !wait.started().earliest().isAfter(granted.latest())
-                        && !wait.ended().latest().isBefore(span.requested().earliest()))
-                .toList();
-        boolean onlyAutovacuum = !blockers.isEmpty() && blockers.stream().allMatch(WaitedForSpan::isAutovacuum);
+        boolean onlyAutovacuum = seen.onlyAutovacuum(span.requested().earliest(), granted.latest());
         return time.of(onlyAutovacuum ? granted : span.requested());
+    }
+
+    /** The same for several locks; which of them waited for autovacuum is not known. */
+    private DurationBounds present(LockSpan span, Parts parts) {
+        boolean maybe = seen.maybeAutovacuum(
+                span.requested().earliest(), span.released().latest());
+        Duration least = maybe ? parts.held().atLeast() : parts.present().atLeast();
+        return time.of(new DurationBounds(least, parts.present().atMost()), span);
     }
 }

@@ -2,10 +2,10 @@ package dev.dryrun.observe;
 
 import dev.dryrun.observe.LockReading.OwnLock;
 import dev.dryrun.observe.LockSpan.Evidence;
+import dev.dryrun.observe.LockSpan.Steps;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,20 +32,33 @@ final class LockLedger {
         private Between requested;
         private Optional<Between> granted = Optional.empty();
         private Moment lastSeen;
+        private long lastReading;
         private int step;
         private final Set<Evidence> evidence = EnumSet.noneOf(Evidence.class);
     }
 
     private final Map<Key, Open> open = new HashMap<>();
     private final Set<Key> ownQuestions = new HashSet<>();
-    private final List<LockSpan> closed = new ArrayList<>();
+    private final ClosedLocks closed;
     private Moment previousReading = Moment.ORIGIN;
+    /** The reading before that one: whoever tells us of an end that came earlier has done so. */
+    private Moment settled = Moment.ORIGIN;
+
     private Moment stepSent = Moment.ORIGIN;
     private Moment transactionEnded = Moment.ORIGIN;
     private int step;
     private boolean askedInside;
     private Moment unwatchedFrom = Moment.ORIGIN;
     private final Map<Integer, Duration> gaps = new HashMap<>();
+    private long readings;
+
+    LockLedger() {
+        this(new ClosedLocks());
+    }
+
+    LockLedger(ClosedLocks closed) {
+        this.closed = closed;
+    }
 
     /** The locks of the questions that we ask in the migration's own session: none of the migration's. */
     void ownQuestionLocks(List<OwnLock> locks) {
@@ -113,42 +126,51 @@ final class LockLedger {
 
     /** A sample may have missed these locks before we were told of the end that had released them. */
     private void narrowReleases(Optional<Moment> heldUntil, Moment ended) {
-        for (int i = closed.size() - 1; i >= 0 && closed.get(i).lastStep() == step; i--) {
-            LockSpan span = closed.get(i);
-            if (span.released().latest().isAfter(ended)) {
-                Between released = heldUntil.map(span.released()::notBefore).orElse(span.released());
-                closed.set(i, span.released(released.notAfter(ended)));
+        closed.changeLast(step, span -> {
+            if (!span.released().latest().isAfter(ended)) {
+                return span;
             }
-        }
+            Between released = heldUntil.map(span.released()::notBefore).orElse(span.released());
+            return span.released(released.notAfter(ended));
+        });
     }
 
     List<LockSpan> spans() {
-        return closed.stream().filter(span -> span.step() != PREPARING).toList();
+        return closed.all().stream().filter(span -> span.step() != PREPARING).toList();
     }
 
     /** {@code knownBy} is when at the latest everything in the reading, or absent from it, had come about. */
     private void take(LockReading reading, Evidence evidence, Moment knownBy) {
-        Set<Key> seen = new HashSet<>();
+        readings++;
         for (OwnLock lock : reading.own()) {
             Key key = new Key(lock.pid(), lock.relation(), lock.mode());
-            if (askedInside && ownQuestions.contains(key) && !open.containsKey(key)) {
-                continue;
+            Open known = open.get(key);
+            if (known == null) {
+                if (askedInside && ownQuestions.contains(key)) {
+                    continue;
+                }
+                known = appear(lock, reading, knownBy);
+                open.put(key, known);
             }
-            seen.add(key);
-            see(open.computeIfAbsent(key, ignored -> appear(lock, reading, knownBy)), lock, knownBy);
-            open.get(key).lastSeen = reading.asked();
-            open.get(key).evidence.add(evidence);
+            see(known, lock, knownBy);
+            known.lastSeen = reading.asked();
+            known.lastReading = readings;
+            known.evidence.add(evidence);
         }
-        open.entrySet().removeIf(entry -> {
-            boolean gone = !seen.contains(entry.getKey());
-            if (gone) {
-                Open lock = entry.getValue();
-                close(entry.getKey(), lock, new Between(Moment.earlier(heldUntil(lock), knownBy), knownBy));
-            }
-            return gone;
-        });
+        if (!open.isEmpty()) {
+            open.entrySet().removeIf(entry -> isGone(entry.getKey(), entry.getValue(), knownBy));
+        }
+        settled = previousReading;
         previousReading = reading.asked();
         watched(reading.answered(), reading.asked());
+    }
+
+    private boolean isGone(Key key, Open lock, Moment knownBy) {
+        boolean gone = lock.lastReading < readings;
+        if (gone) {
+            close(key, lock, new Between(Moment.earlier(heldUntil(lock), knownBy), knownBy));
+        }
+        return gone;
     }
 
     private void watched(Moment until, Moment from) {
@@ -188,7 +210,15 @@ final class LockLedger {
 
     private void close(Key key, Open lock, Between released) {
         int last = Math.max(lock.step, step);
-        closed.add(new LockSpan(
-                key.relation(), key.mode(), lock.requested, lock.granted, released, lock.step, last, lock.evidence));
+        LockSpan span = new LockSpan(
+                key.relation(),
+                key.mode(),
+                lock.requested,
+                lock.granted,
+                released,
+                new Steps(lock.step, last),
+                lock.evidence,
+                Optional.empty());
+        closed.add(span, settled);
     }
 }

@@ -47,6 +47,10 @@ public record LockReading(
             blockers = Set.copyOf(blockers);
         }
 
+        Waiter of(Session other) {
+            return new Waiter(pid, blockers, request, waited, other);
+        }
+
         Waiter waited(Duration duration) {
             return new Waiter(pid, blockers, request, Optional.of(duration), session);
         }

@@ -21,6 +21,12 @@ public record LockRequest(String lockType, Optional<Long> relation, LockMode mod
         return lockType.equals(other.lockType) && relation.equals(other.relation) && object.equals(other.object);
     }
 
+    /** The same for all modes, and for all transactions and rows: of those there is another for every wait. */
+    LockRequest alike() {
+        boolean lasting = lockType.equals("advisory") || lockType.equals("object");
+        return new LockRequest(lockType, relation, LockMode.ACCESS_EXCLUSIVE, lasting ? object : "");
+    }
+
     /** As it was given to pg_advisory_lock: one number of 64 bits or two of 32. */
     static String advisoryKey(long high, long low, long keys) {
         return keys == SINGLE_KEY ? String.valueOf(high << Integer.SIZE | low) : (int) high + ", " + (int) low;

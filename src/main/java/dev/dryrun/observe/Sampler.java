@@ -81,7 +81,7 @@ final class Sampler implements AutoCloseable {
     synchronized Moment stepBegins(int session, LockLedger locks, int number) {
         Moment sent = clock.now();
         locks.stepBegins(number, sent);
-        waits.stepBegins(number);
+        waits.stepBegins(number, sent);
         phases.stepBegins(session, number, sent);
         return sent;
     }

@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.observe.EndedWaits.Kind;
 import dev.dryrun.observe.LockReading.Holder;
 import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.observe.LockReading.Waiter;
@@ -7,6 +8,7 @@ import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +25,23 @@ final class WaitLedger {
     /** Sessions of the harness itself; nobody outside waits in them. */
     private static final Set<String> HARNESS = Set.of("dryrun sampler", "dryrun facts", "dryrun lease");
 
+    private static final int MOST_SESSIONS = 10_000;
+
     /** A prepared transaction has no session; pg_blocking_pids gives 0 for it. */
     private static final Holder PREPARED = new Holder(0, new Session("", "prepared transaction", "", ""));
 
-    /** A wait that goes on: the waiter as first seen, and since when. */
-    private record Wait(Waiter waiter, Between started, Moment lastSeen, Optional<Duration> waited) {}
+    /** A wait that goes on: the waiter as first seen, and since when; then what the last reading said of it. */
+    private static final class Wait {
+        private final Waiter waiter;
+        private final Between started;
+        private Moment lastSeen;
+        private Optional<Duration> waited = Optional.empty();
+
+        Wait(Waiter waiter, Between started) {
+            this.waiter = waiter;
+            this.started = started;
+        }
+    }
 
     /** A session that the migration waits for, and since when. */
     private record Wanted(Holder holder, LockRequest request, Between started, Moment lastSeen) {}
@@ -35,14 +49,36 @@ final class WaitLedger {
     private final Set<Integer> sessions = new HashSet<>();
     private final Map<Integer, Wait> waits = new HashMap<>();
     private final Map<Integer, Wanted> wanted = new HashMap<>();
-    private final List<BlockedSpan> blocked = new ArrayList<>();
-    private final List<WaitedForSpan> waitedFor = new ArrayList<>();
-    private final Map<Integer, DeepestQueue> queues = new HashMap<>();
+    private final EndedWaits<BlockedSpan> blocked;
+    private final EndedWaits<WaitedForSpan> waitedFor;
+    private final DeepestQueues queues = new DeepestQueues();
+    private final Map<Session, Session> known = new HashMap<>();
     private Moment previousReading = Moment.ORIGIN;
     private int step;
 
-    WaitLedger(Integer... sessions) {
-        this.sessions.addAll(List.of(sessions));
+    WaitLedger() {
+        this(EndedWaits.MOST_KEPT);
+    }
+
+    private WaitLedger(int mostKept) {
+        blocked = new EndedWaits<>(
+                mostKept,
+                (wait, number) -> new Kind(
+                        number, List.of(wait.session().query(), wait.request().alike())));
+        waitedFor = new EndedWaits<>(
+                mostKept,
+                (wait, number) -> new Kind(
+                        number,
+                        List.of(
+                                wait.pid(),
+                                wait.who(),
+                                wait.isAutovacuum(),
+                                wait.request().alike())));
+    }
+
+    /** One that keeps so many waits of either sort. */
+    static WaitLedger keeping(int mostKept) {
+        return new WaitLedger(mostKept);
     }
 
     /** One more session of the migration; one that has ended waits for nobody, and nobody waits for it. */
@@ -50,8 +86,10 @@ final class WaitLedger {
         sessions.add(pid);
     }
 
-    void stepBegins(int number) {
+    void stepBegins(int number, Moment sent) {
         step = number;
+        blocked.stepBegins(number, sent);
+        waitedFor.stepBegins(number, sent);
     }
 
     void take(LockReading reading) {
@@ -70,16 +108,16 @@ final class WaitLedger {
     }
 
     List<BlockedSpan> blocked() {
-        return List.copyOf(blocked);
+        return blocked.all();
     }
 
     List<WaitedForSpan> waitedFor() {
-        return List.copyOf(waitedFor);
+        return waitedFor.all();
     }
 
     /** By step, the reading in which the most sessions stood behind the migration; none where nobody did. */
     Map<Integer, DeepestQueue> queues() {
-        return Map.copyOf(queues);
+        return queues.byStep();
     }
 
     private Set<Integer> ownPids(LockReading reading) {
@@ -91,14 +129,17 @@ final class WaitLedger {
     private void takeBlocked(LockReading reading, Set<Integer> own) {
         Map<Integer, Waiter> now = behind(reading.waiters(), own);
         now.forEach((pid, waiter) -> {
-            Wait known = waits.get(pid);
-            if (known != null && isAnother(known, waiter)) {
-                end(known, reading.answered());
-                known = null;
+            Wait wait = waits.get(pid);
+            if (wait != null && isAnother(wait, waiter)) {
+                end(wait, reading.answered());
+                wait = null;
             }
-            Between started = known == null ? startOf(waiter, reading) : known.started();
-            Waiter first = known == null ? waiter : known.waiter();
-            waits.put(pid, new Wait(first, started, reading.asked(), waiter.waited()));
+            if (wait == null) {
+                wait = new Wait(waiter, startOf(waiter, reading));
+                waits.put(pid, wait);
+            }
+            wait.lastSeen = reading.asked();
+            wait.waited = waiter.waited();
         });
         keepDeepest(reading, now, own);
         waits.entrySet().removeIf(entry -> {
@@ -112,25 +153,28 @@ final class WaitLedger {
 
     /** The server's own count of the wait began anew, or it is another statement or lock. */
     private static boolean isAnother(Wait known, Waiter waiter) {
-        boolean restarted = known.waited().isPresent()
+        boolean restarted = known.waited.isPresent()
                 && waiter.waited().isPresent()
-                && waiter.waited().get().compareTo(known.waited().get()) < 0;
+                && waiter.waited().get().compareTo(known.waited.get()) < 0;
         return restarted
-                || !known.waiter().request().isForSame(waiter.request())
-                || !known.waiter().session().query().equals(waiter.session().query());
+                || !known.waiter.request().isForSame(waiter.request())
+                || !known.waiter.session().query().equals(waiter.session().query());
     }
 
     /** The waiters whose blockers include the migration, or a waiter for whom that is so. */
     private static Map<Integer, Waiter> behind(List<Waiter> waiters, Set<Integer> own) {
-        Set<Integer> reached = new HashSet<>(own);
         Map<Integer, Waiter> behind = new HashMap<>();
+        if (waiters.isEmpty()) {
+            return behind;
+        }
+        Set<Integer> reached = new HashSet<>(own);
         for (boolean grown = true; grown; ) {
             grown = false;
             for (Waiter waiter : waiters) {
-                boolean blocked = waiter.blockers().stream().anyMatch(reached::contains);
-                if (blocked && reached.add(waiter.pid())) {
-                    grown = true;
+                if (!reached.contains(waiter.pid()) && !Collections.disjoint(waiter.blockers(), reached)) {
+                    reached.add(waiter.pid());
                     behind.put(waiter.pid(), waiter);
+                    grown = true;
                 }
             }
         }
@@ -145,18 +189,17 @@ final class WaitLedger {
     }
 
     private void keepDeepest(LockReading reading, Map<Integer, Waiter> behind, Set<Integer> own) {
-        int deepest = queues.containsKey(step) ? queues.get(step).depth() : 0;
-        if (behind.size() <= deepest) {
+        if (behind.size() <= queues.depth(step)) {
             return;
         }
         List<Waiter> waiters = new ArrayList<>();
         for (Waiter waiter : reading.waiters()) {
             if (behind.containsKey(waiter.pid())) {
                 Wait wait = waits.get(waiter.pid());
-                waiters.add(waiter.waited(waiter.waited()
-                        .orElseGet(() -> reading.asked().since(wait.started().latest()))));
+                waiters.add(waiter.of(theSame(waiter.session()))
+                        .waited(waiter.waited().orElseGet(() -> reading.asked().since(wait.started.latest()))));
             } else if (own.contains(waiter.pid())) {
-                waiters.add(waiter);
+                waiters.add(waiter.of(theSame(waiter.session())));
             }
         }
         queues.put(step, new DeepestQueue(reading.asked(), behind.size(), waiters, reading.holders(), own));
@@ -171,15 +214,30 @@ final class WaitLedger {
     }
 
     private void end(Wait wait, Moment by) {
-        Waiter waiter = wait.waiter();
+        Waiter waiter = wait.waiter;
         blocked.add(new BlockedSpan(
-                waiter.pid(), waiter.session(), waiter.request(), wait.started(), new Between(wait.lastSeen(), by)));
+                waiter.pid(),
+                theSame(waiter.session()),
+                waiter.request(),
+                wait.started,
+                new Between(wait.lastSeen, by),
+                Optional.empty()));
     }
 
-    private void end(Wanted known, Moment by) {
-        Holder holder = known.holder();
-        Between ended = new Between(known.lastSeen(), by);
-        waitedFor.add(new WaitedForSpan(holder.pid(), holder.session(), known.request(), known.started(), ended));
+    private void end(Wanted over, Moment by) {
+        Holder holder = over.holder();
+        Between ended = new Between(over.lastSeen(), by);
+        Session session = theSame(holder.session());
+        waitedFor.add(
+                new WaitedForSpan(holder.pid(), session, over.request(), over.started(), ended, Optional.empty()));
+    }
+
+    /** Every reading brings the texts anew; one copy of each will do. */
+    private Session theSame(Session session) {
+        if (known.size() > MOST_SESSIONS) {
+            known.clear();
+        }
+        return known.computeIfAbsent(session, first -> first);
     }
 
     /**
@@ -202,6 +260,9 @@ final class WaitLedger {
     }
 
     private void takeWaitedFor(LockReading reading, Set<Integer> own) {
+        if (reading.waiters().isEmpty() && wanted.isEmpty()) {
+            return;
+        }
         Map<Integer, LockRequest> blockers = blockers(reading, own);
         List<Holder> holders = new ArrayList<>(reading.holders());
         holders.add(PREPARED);

@@ -3,13 +3,32 @@ package dev.dryrun.observe;
 import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
+import java.util.Optional;
 
-/** A session that the migration itself waited for, because of which lock, and from when to when. */
-public record WaitedForSpan(int pid, Session session, LockRequest request, Between started, Between ended) {
+/**
+ * A session that the migration itself waited for, because of which lock, and from when to when. Where there were very
+ * many such waits for it the longest speaks for the {@code others}.
+ */
+public record WaitedForSpan(
+        int pid, Session session, LockRequest request, Between started, Between ended, Optional<OtherWaits> others)
+        implements WaitSpan<WaitedForSpan> {
 
     /** Whether some of it may lie in this time. */
     public boolean overlaps(Moment from, Moment to) {
         return started.earliest().isBefore(to) && ended.latest().isAfter(from);
+    }
+
+    /** Whether some of it, or of those that it speaks for, may lie in this time, its ends included. */
+    public boolean mayTouch(Moment from, Moment to) {
+        return touches(from, to)
+                || others.filter(more -> !more.within().from().isAfter(to)
+                                && !more.within().to().isBefore(from))
+                        .isPresent();
+    }
+
+    /** Whether some of it may lie in this time, its ends included. */
+    public boolean touches(Moment from, Moment to) {
+        return !started.earliest().isAfter(to) && !ended.latest().isBefore(from);
     }
 
     /** Its application_name, or what kind of process it is. */
@@ -21,5 +40,10 @@ public record WaitedForSpan(int pid, Session session, LockRequest request, Betwe
     public boolean isAutovacuum() {
         return session.backendType().equals("autovacuum worker")
                 && !session.query().contains("to prevent wraparound");
+    }
+
+    @Override
+    public WaitedForSpan others(OtherWaits shorter) {
+        return new WaitedForSpan(pid, session, request, started, ended, Optional.of(shorter));
     }
 }

@@ -23,6 +23,9 @@ final class WalLocks {
     /** A call of a program in a container costs a tenth of a second, and an argument has 128 kB at the most. */
     private static final int TOGETHER = 200;
 
+    /** Of a step with more than that nothing is told: memory is bounded. */
+    private static final int MOST_RECORDS = 100_000;
+
     private static final String STEP = "dryrun-step ";
     private static final String DONE = "dryrun-done";
 
@@ -92,7 +95,7 @@ final class WalLocks {
                 locks.clear();
                 waiting.clear();
                 ended.clear();
-            } else if (line.equals(DONE)) {
+            } else if (line.equals(DONE) && locks.size() < MOST_RECORDS) {
                 RanStep step = steps.get(next - 1);
                 told.put(step.number(), new Told(step, locks, ended));
             } else {
@@ -102,6 +105,9 @@ final class WalLocks {
 
         private void take(WalRecord record) {
             if (record instanceof WalRecord.Lock lock) {
+                if (locks.size() == MOST_RECORDS) {
+                    return;
+                }
                 locks.add(lock);
                 waiting.add(lock.transactionId());
             } else if (record instanceof WalRecord.End end) {

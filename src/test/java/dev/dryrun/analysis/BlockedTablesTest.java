@@ -165,7 +165,15 @@ class BlockedTablesTest {
     private void add(long relation, LockMode mode) {
         Between start = Between.exactly(Moment.ORIGIN);
         Between end = Between.exactly(Moment.ORIGIN.plus(Duration.ofMillis(10)));
-        LockSpan span = new LockSpan(relation, mode, start, Optional.of(start), end, 1, 1, Set.of(Evidence.SNAPSHOT));
+        LockSpan span = new LockSpan(
+                relation,
+                mode,
+                start,
+                Optional.of(start),
+                end,
+                new LockSpan.Steps(1, 1),
+                Set.of(Evidence.SNAPSHOT),
+                Optional.empty());
         blocked.add(span, start, end);
     }
 

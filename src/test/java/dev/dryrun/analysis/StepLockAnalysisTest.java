@@ -121,7 +121,7 @@ class StepLockAnalysisTest {
                         Duration.ZERO, Duration.ZERO, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 Set.of());
         MigrationTime time = new MigrationTime(Moment.ORIGIN, List.of());
-        return new StepLockAnalysis(step, new Creations(List.of(step), seen), seen, time)
+        return new StepLockAnalysis(step, new Creations(List.of(step), seen), new SeenLocks(seen, Map.of()), time)
                 .locks().stream().map(lock -> lock.name() + " " + lock.mode()).toList();
     }
 
@@ -132,9 +132,9 @@ class StepLockAnalysisTest {
                 new Between(at(0), at(2)),
                 Optional.of(new Between(granted, granted)),
                 new Between(at(90), at(95)),
-                1,
-                1,
-                Set.of(evidence));
+                new LockSpan.Steps(1, 1),
+                Set.of(evidence),
+                Optional.empty());
     }
 
     private static RanStep step() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WaitLedgerTest {
@@ -20,7 +21,12 @@ class WaitLedgerTest {
 
     private static final LockRequest ORDERS = on(1);
 
-    private final WaitLedger ledger = new WaitLedger(MIGRATION);
+    private final WaitLedger ledger = new WaitLedger();
+
+    @BeforeEach
+    void watch() {
+        ledger.watch(MIGRATION);
+    }
 
     @Test
     void a_session_is_blocked_from_the_sample_that_first_shows_it_to_the_first_that_no_longer_does() {
@@ -72,9 +78,9 @@ class WaitLedgerTest {
 
     @Test
     void the_peak_of_a_step_is_the_most_sessions_in_one_sample() {
-        ledger.stepBegins(1);
+        ledger.stepBegins(1, at(1));
         ledger.take(reading(5, waiter(20, MIGRATION)));
-        ledger.stepBegins(2);
+        ledger.stepBegins(2, at(8));
         ledger.take(reading(10, waiter(20, MIGRATION), waiter(21, 20)));
         ledger.take(reading(15, waiter(21, MIGRATION)));
 
@@ -86,7 +92,7 @@ class WaitLedgerTest {
 
     @Test
     void the_deepest_queue_has_the_migrations_own_wait_and_how_long_each_had_waited() {
-        ledger.stepBegins(1);
+        ledger.stepBegins(1, at(1));
         ledger.take(reading(1));
         ledger.take(reading(5, waiter(MIGRATION, 40), waiter(20, MIGRATION)));
         ledger.take(reading(10, waiter(MIGRATION, 40), waiter(20, MIGRATION), waiter(21, MIGRATION)));

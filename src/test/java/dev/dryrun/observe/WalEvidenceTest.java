@@ -81,7 +81,14 @@ class WalEvidenceTest {
 
     private static LockSpan span(Optional<Between> granted, Between released) {
         return new LockSpan(
-                ORDERS, LockMode.ACCESS_EXCLUSIVE, between(100, 111), granted, released, 1, 1, Set.of(Evidence.SAMPLE));
+                ORDERS,
+                LockMode.ACCESS_EXCLUSIVE,
+                between(100, 111),
+                granted,
+                released,
+                new LockSpan.Steps(1, 1),
+                Set.of(Evidence.SAMPLE),
+                Optional.empty());
     }
 
     /** A step from 50 to 155. */

@@ -1,10 +1,7 @@
-package dev.dryrun.analysis;
+package dev.dryrun.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dryrun.time.Between;
-import dev.dryrun.time.DurationBounds;
-import dev.dryrun.time.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

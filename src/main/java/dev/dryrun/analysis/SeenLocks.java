@@ -1,0 +1,98 @@
+package dev.dryrun.analysis;
+
+import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.LockObservations;
+import dev.dryrun.observe.LockSpan;
+import dev.dryrun.observe.WaitSpan;
+import dev.dryrun.observe.WaitedForSpan;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Span;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What was seen of locks, by step and by relation: a migration may have very many of each. */
+final class SeenLocks {
+
+    private final LockObservations all;
+    private final Map<Integer, List<Span>> windows;
+    private final Map<Integer, List<LockSpan>> ofStep;
+    private final Map<Long, List<LockSpan>> onRelation;
+    private final Map<Integer, List<BlockedSpan>> blocked;
+    private final Map<Integer, List<WaitedForSpan>> waitedFor;
+    private final List<WaitedForSpan> autovacuum;
+
+    /** {@code windows} are the times that each step has for its own. */
+    SeenLocks(LockObservations all, Map<Integer, List<Span>> windows) {
+        this.all = all;
+        this.windows = Map.copyOf(windows);
+        this.ofStep = all.locks().stream().collect(Collectors.groupingBy(LockSpan::step));
+        this.onRelation = all.locks().stream().collect(Collectors.groupingBy(LockSpan::relation));
+        NavigableMap<Moment, Integer> steps = new TreeMap<>();
+        windows.forEach((step, times) -> times.forEach(time -> steps.put(time.from(), step)));
+        this.blocked = byStep(all.blocked(), steps);
+        this.waitedFor = byStep(all.waitedFor(), steps);
+        this.autovacuum =
+                all.waitedFor().stream().filter(WaitedForSpan::isAutovacuum).toList();
+    }
+
+    LockObservations all() {
+        return all;
+    }
+
+    List<Span> windows(int step) {
+        return windows.getOrDefault(step, List.of());
+    }
+
+    /** The locks that a step asked for. */
+    List<LockSpan> ofStep(int step) {
+        return ofStep.getOrDefault(step, List.of());
+    }
+
+    /** The locks of all steps on a relation. */
+    List<LockSpan> on(long relation) {
+        return onRelation.getOrDefault(relation, List.of());
+    }
+
+    /** Those who may have waited during a step. */
+    List<BlockedSpan> blocked(int step) {
+        return blocked.getOrDefault(step, List.of());
+    }
+
+    /** Those whom the migration may have waited for during a step. */
+    List<WaitedForSpan> waitedFor(int step) {
+        return waitedFor.getOrDefault(step, List.of());
+    }
+
+    /** Whether the migration waited for autovacuum in this time, and for nobody else. */
+    boolean onlyAutovacuum(Moment from, Moment to) {
+        return autovacuum.stream().anyMatch(wait -> wait.touches(from, to))
+                && all.waitedFor().stream().noneMatch(wait -> !wait.isAutovacuum() && wait.mayTouch(from, to));
+    }
+
+    /** Whether it may have waited for autovacuum in this time. */
+    boolean maybeAutovacuum(Moment from, Moment to) {
+        return autovacuum.stream().anyMatch(wait -> wait.mayTouch(from, to));
+    }
+
+    private static <W extends WaitSpan<W>> Map<Integer, List<W>> byStep(
+            List<W> waits, NavigableMap<Moment, Integer> steps) {
+        Map<Integer, List<W>> byStep = new HashMap<>();
+        for (W wait : waits) {
+            Moment started = wait.started().latest();
+            Moment first = steps.floorKey(started) == null ? started : steps.floorKey(started);
+            Moment end = Moment.later(first, wait.ended().latest());
+            steps.subMap(first, true, end, true).values().forEach(step -> {
+                List<W> own = byStep.computeIfAbsent(step, ignored -> new ArrayList<>());
+                if (own.isEmpty() || own.get(own.size() - 1) != wait) {
+                    own.add(wait);
+                }
+            });
+        }
+        return byStep;
+    }
+}

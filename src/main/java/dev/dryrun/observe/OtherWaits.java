@@ -1,0 +1,27 @@
+package dev.dryrun.observe;
+
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Span;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Waits that one other speaks for: no longer than that one, with the same statement, for the same lock (or for rows of
+ * transactions), within the same step. How many they were, how long at the most all together, within which time, and who
+ * waited.
+ */
+public record OtherWaits(int step, long count, Duration total, Span within, Set<Integer> pids) {
+
+    public OtherWaits {
+        pids = Set.copyOf(pids);
+    }
+
+    OtherWaits and(OtherWaits more) {
+        Set<Integer> all = new HashSet<>(pids);
+        all.addAll(more.pids);
+        Span whole = new Span(
+                Moment.earlier(within.from(), more.within.from()), Moment.later(within.to(), more.within.to()));
+        return new OtherWaits(step, count + more.count, total.plus(more.total), whole, all);
+    }
+}
