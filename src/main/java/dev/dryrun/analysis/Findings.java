@@ -41,6 +41,7 @@ final class Findings {
         PassedOverFindings.add(seen, findings);
         findings.addAll(DisturbanceFindings.of(seen.manner().disturbances()));
         findings.addAll(SamplingFindings.of(seen.locks().sampling()));
+        CoalescedFindings.of(seen.locks()).ifPresent(findings::add);
         seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
         return findings;

@@ -3,6 +3,7 @@ package dev.dryrun.analysis;
 import dev.dryrun.observe.BlockedSpan;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.LockSpan;
+import dev.dryrun.observe.OtherWaits;
 import dev.dryrun.observe.WaitSpan;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.time.Moment;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was seen of locks, by step and by relation: a migration may have very many of each. */
 final class SeenLocks {
@@ -24,7 +26,9 @@ final class SeenLocks {
     private final Map<Long, List<LockSpan>> onRelation;
     private final Map<Integer, List<BlockedSpan>> blocked;
     private final Map<Integer, List<WaitedForSpan>> waitedFor;
-    private final List<WaitedForSpan> autovacuum;
+    private final Touching autovacuum;
+    private final Touching maybeAutovacuum;
+    private final Touching maybeOthers;
 
     /** {@code windows} are the times that each step has for its own. */
     SeenLocks(LockObservations all, Map<Integer, List<Span>> windows) {
@@ -36,8 +40,25 @@ final class SeenLocks {
         windows.forEach((step, times) -> times.forEach(time -> steps.put(time.from(), step)));
         this.blocked = byStep(all.blocked(), steps);
         this.waitedFor = byStep(all.waitedFor(), steps);
-        this.autovacuum =
+        List<WaitedForSpan> gaveWay =
                 all.waitedFor().stream().filter(WaitedForSpan::isAutovacuum).toList();
+        this.autovacuum = new Touching(gaveWay.stream().map(SeenLocks::whole).toList());
+        this.maybeAutovacuum = maybe(gaveWay);
+        this.maybeOthers = maybe(
+                all.waitedFor().stream().filter(wait -> !wait.isAutovacuum()).toList());
+    }
+
+    /** With those that it speaks for. */
+    private static Touching maybe(List<WaitedForSpan> waits) {
+        Stream<Span> others =
+                waits.stream().flatMap(wait -> wait.others().stream()).map(OtherWaits::within);
+        return new Touching(
+                Stream.concat(waits.stream().map(SeenLocks::whole), others).toList());
+    }
+
+    private static Span whole(WaitedForSpan wait) {
+        Moment from = wait.started().earliest();
+        return new Span(from, Moment.later(from, wait.ended().latest()));
     }
 
     LockObservations all() {
@@ -70,13 +91,12 @@ final class SeenLocks {
 
     /** Whether the migration waited for autovacuum in this time, and for nobody else. */
     boolean onlyAutovacuum(Moment from, Moment to) {
-        return autovacuum.stream().anyMatch(wait -> wait.touches(from, to))
-                && all.waitedFor().stream().noneMatch(wait -> !wait.isAutovacuum() && wait.mayTouch(from, to));
+        return autovacuum.any(from, to) && !maybeOthers.any(from, to);
     }
 
     /** Whether it may have waited for autovacuum in this time. */
     boolean maybeAutovacuum(Moment from, Moment to) {
-        return autovacuum.stream().anyMatch(wait -> wait.mayTouch(from, to));
+        return maybeAutovacuum.any(from, to);
     }
 
     private static <W extends WaitSpan<W>> Map<Integer, List<W>> byStep(

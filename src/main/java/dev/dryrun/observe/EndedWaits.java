@@ -2,9 +2,11 @@ package dev.dryrun.observe;
 
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -58,14 +60,15 @@ final class EndedWaits<W extends WaitSpan<W>> {
     private void coalesce() {
         int recent = waits.size() - mostKept / RECENT_SHARE;
         Map<Kind, W> longest = new HashMap<>();
-        Map<Kind, OtherWaits> others = new HashMap<>();
+        Map<Kind, Sum> others = new HashMap<>();
         List<W> kept = new ArrayList<>();
         waits.subList(0, recent).stream()
                 .sorted(Comparator.comparing((W wait) -> wait.longest()).reversed())
                 .forEach(wait -> within(wait)
                         .map(step -> kind.apply(wait, step))
                         .ifPresentOrElse(alike -> speakFor(alike, wait, longest, others), () -> kept.add(wait)));
-        longest.forEach((alike, wait) -> kept.add(others.containsKey(alike) ? wait.others(others.get(alike)) : wait));
+        longest.forEach((alike, wait) -> kept.add(
+                others.containsKey(alike) ? wait.others(others.get(alike).of(alike.step())) : wait));
         kept.sort(Comparator.comparing(wait -> wait.ended().latest()));
         kept.addAll(waits.subList(recent, waits.size()));
         waits.clear();
@@ -73,14 +76,38 @@ final class EndedWaits<W extends WaitSpan<W>> {
         full = Math.max(mostKept, 2 * waits.size());
     }
 
-    private void speakFor(Kind alike, W wait, Map<Kind, W> longest, Map<Kind, OtherWaits> others) {
-        wait.others().ifPresent(known -> others.merge(alike, known, OtherWaits::and));
+    private void speakFor(Kind alike, W wait, Map<Kind, W> longest, Map<Kind, Sum> others) {
+        wait.others()
+                .ifPresent(known ->
+                        others.computeIfAbsent(alike, ignored -> new Sum()).add(known));
         if (longest.putIfAbsent(alike, wait) != null) {
-            Span within = new Span(
-                    wait.started().earliest(),
-                    Moment.later(wait.started().earliest(), wait.ended().latest()));
-            OtherWaits one = new OtherWaits(alike.step(), 1, wait.longest(), within, Set.of(wait.pid()));
-            others.merge(alike, one, OtherWaits::and);
+            Moment from = wait.started().earliest();
+            Span within = new Span(from, from.plus(wait.longest()));
+            others.computeIfAbsent(alike, ignored -> new Sum())
+                    .add(new OtherWaits(alike.step(), 1, wait.longest(), within, Set.of(wait.pid())));
+        }
+    }
+
+    /** Adds up waits. */
+    private static final class Sum {
+        private long count;
+        private Duration total = Duration.ZERO;
+        private Optional<Span> within = Optional.empty();
+        private final Set<Integer> pids = new HashSet<>();
+
+        void add(OtherWaits more) {
+            count += more.count();
+            total = total.plus(more.total());
+            Span both = within.map(known -> new Span(
+                            Moment.earlier(known.from(), more.within().from()),
+                            Moment.later(known.to(), more.within().to())))
+                    .orElse(more.within());
+            within = Optional.of(both);
+            pids.addAll(more.pids());
+        }
+
+        OtherWaits of(int step) {
+            return new OtherWaits(step, count, total, within.orElseThrow(), pids);
         }
     }
 

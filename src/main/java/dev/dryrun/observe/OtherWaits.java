@@ -1,9 +1,7 @@
 package dev.dryrun.observe;
 
-import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -15,13 +13,5 @@ public record OtherWaits(int step, long count, Duration total, Span within, Set<
 
     public OtherWaits {
         pids = Set.copyOf(pids);
-    }
-
-    OtherWaits and(OtherWaits more) {
-        Set<Integer> all = new HashSet<>(pids);
-        all.addAll(more.pids);
-        Span whole = new Span(
-                Moment.earlier(within.from(), more.within.from()), Moment.later(within.to(), more.within.to()));
-        return new OtherWaits(step, count + more.count, total.plus(more.total), whole, all);
     }
 }

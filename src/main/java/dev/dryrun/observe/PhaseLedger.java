@@ -13,7 +13,7 @@ final class PhaseLedger {
     /** VACUUM of a database of very many tables goes through more; memory is bounded. */
     private static final int MOST_KEPT = 10_000;
 
-    private static final String REST = "further phases";
+    private static final String REST = "further phases, and the time between them";
 
     /** A phase that goes on. */
     private record Open(int step, String phase, Between started, Moment lastSeen) {}
@@ -63,6 +63,11 @@ final class PhaseLedger {
     private void close(int pid, Moment by) {
         Open over = open.remove(pid);
         Between ended = new Between(Moment.earlier(over.lastSeen(), by), by);
+        PhaseSpan last = closed.isEmpty() ? null : closed.get(closed.size() - 1);
+        if (closed.size() > MOST_KEPT && last.step() == over.step()) {
+            closed.set(closed.size() - 1, new PhaseSpan(over.step(), REST, last.started(), ended));
+            return;
+        }
         closed.add(new PhaseSpan(over.step(), over.phase(), over.started(), ended));
     }
 }

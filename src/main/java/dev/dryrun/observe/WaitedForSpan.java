@@ -18,19 +18,6 @@ public record WaitedForSpan(
         return started.earliest().isBefore(to) && ended.latest().isAfter(from);
     }
 
-    /** Whether some of it, or of those that it speaks for, may lie in this time, its ends included. */
-    public boolean mayTouch(Moment from, Moment to) {
-        return touches(from, to)
-                || others.filter(more -> !more.within().from().isAfter(to)
-                                && !more.within().to().isBefore(from))
-                        .isPresent();
-    }
-
-    /** Whether some of it may lie in this time, its ends included. */
-    public boolean touches(Moment from, Moment to) {
-        return !started.earliest().isAfter(to) && !ended.latest().isBefore(from);
-    }
-
     /** Its application_name, or what kind of process it is. */
     public String who() {
         return session.application().isEmpty() ? session.backendType() : session.application();
