@@ -98,8 +98,7 @@ class QueueAnalysisTest {
 
     @Test
     void a_step_behind_which_nobody_stood_has_none() {
-        assertThat(new QueueAnalysis(seen(Map.of()), step(), new MigrationTime(Moment.ORIGIN, List.of())).queues())
-                .isEmpty();
+        assertThat(queues(seen(Map.of()))).isEmpty();
     }
 
     private static int pid(Waiting waiting) {
@@ -122,8 +121,12 @@ class QueueAnalysisTest {
     private List<LockQueue> queues() {
         Moment at = Moment.ORIGIN.plus(Duration.ofSeconds(1));
         DeepestQueue deepest = new DeepestQueue(at, waiters.size(), waiters, holders, Set.of(MIGRATION));
-        return new QueueAnalysis(seen(Map.of(1, deepest)), step(), new MigrationTime(Moment.ORIGIN, List.of()))
-                .queues();
+        return queues(seen(Map.of(1, deepest)));
+    }
+
+    private static List<LockQueue> queues(Observations seen) {
+        MigrationTime time = new MigrationTime(Moment.ORIGIN, List.of());
+        return new QueueAnalysis(seen, new SeenLocks(seen.locks(), Map.of()), step(), time).queues();
     }
 
     private static Observations seen(Map<Integer, DeepestQueue> queues) {
