@@ -49,6 +49,7 @@ public final class DryRun {
                         journal.stage("server", () -> Servers.start(plan.server(), input.dump(), progress))) {
             RestoredDatabase restored = journal.restore(server, input, results, progress);
             Observations seen = new Trial(plan, input.work(plan, results), journal.stages(), progress)
+                    .under(input.load())
                     .run(server.server(), restored.database());
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());

@@ -2,9 +2,12 @@ package dev.dryrun;
 
 import dev.dryrun.observe.Work;
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.LoadSource;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.Dump;
+import dev.dryrun.profile.LoadInput;
+import dev.dryrun.profile.StatementsFile;
 import dev.dryrun.script.FileNote;
 import dev.dryrun.script.MigrationFormat;
 import dev.dryrun.script.MigrationSource;
@@ -20,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the user gave, read and understood before anything is started: the dump's header and the whole migration. */
-record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List<FileNote> notes) {
+/** What the user gave, read and understood before anything is started: the dump's header, the whole migration, the load. */
+record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List<FileNote> notes, LoadInput load) {
 
     /** A file of the migration, its content identified by its SHA-256, and how its tool runs it. */
     record MigrationFile(Path path, String sha256, MigrationFormat format, TransactionMode transaction) {}
@@ -38,7 +41,8 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
         refuseSingleTransaction(plan);
         DisturbedSteps.checkCommand(plan);
         CommandLookup.check(((Migration.ExternalCommand) plan.migration()).text());
-        return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of());
+        LoadInput load = load(plan.load().source());
+        return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of(), load);
     }
 
     private static Input read(Plan plan, Migration.Scripts scripts) {
@@ -64,8 +68,15 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
                 .forEach((path, sha256) ->
                         files.add(new MigrationFile(path, sha256, MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)));
         DisturbedSteps.check(plan, script);
+        LoadInput load = load(plan.load().source());
         // The whole dump is read last: a mistake in the script need not wait for that.
-        return new Input(Dump.read(plan.dump()), files, Optional.of(script), notes);
+        return new Input(Dump.read(plan.dump()), files, Optional.of(script), notes, load);
+    }
+
+    private static LoadInput load(LoadSource source) {
+        return source instanceof LoadSource.Statements statements
+                ? StatementsFile.read(SourceFiles.read(statements.file(), "--load-from-statements"))
+                : LoadInput.DERIVED;
     }
 
     /** The migration's statements in order, as far as they are known before it runs; those of a command are not. */

@@ -44,17 +44,27 @@ final class SourceFiles {
         if (!Files.isRegularFile(path)) {
             throw new BadInput(what + " is no regular file", "name an SQL script");
         }
-        SourceText source = read(path, what);
+        SourceText source = readText(path, what);
         included.computeIfAbsent(path, SourceFiles::sha256);
         return source;
     }
 
     static SourceText read(Path path) {
-        return read(path, "the migration " + path);
+        return readText(path, "the migration " + path);
+    }
+
+    /** A file that an option names. */
+    static SourceText read(Path path, String what) {
+        String named = what + " " + path;
+        if (!Files.isRegularFile(path)) {
+            throw new BadInput(
+                    named + (Files.exists(path) ? " is no regular file" : " does not exist"), "check the path");
+        }
+        return readText(path, named);
     }
 
     /** Without a second copy of what may be a large file. */
-    private static SourceText read(Path path, String what) {
+    private static SourceText readText(Path path, String what) {
         try {
             return new SourceText(path.toString(), Files.readString(path));
         } catch (CharacterCodingException e) {

@@ -5,10 +5,12 @@ import dev.dryrun.load.LoadGenerator;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.LoadTarget;
 import dev.dryrun.load.ProfileDerivation;
+import dev.dryrun.load.StatementsDerivation;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.profile.LoadInput;
 import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
@@ -39,6 +41,7 @@ public final class Trial {
     private final RunClock clock;
     private final Consumer<String> progress;
     private final Phases phases = new Phases();
+    private LoadInput load = LoadInput.DERIVED;
 
     public Trial(Plan plan, Work work, Stages stages, Consumer<String> progress) {
         this.plan = plan;
@@ -46,6 +49,12 @@ public final class Trial {
         this.stages = stages;
         this.clock = stages.clock();
         this.progress = progress;
+    }
+
+    /** The load that the user has given. */
+    public Trial under(LoadInput given) {
+        load = given;
+        return this;
     }
 
     /** Runs on a database that nobody else uses; ends with {@link NoVerdict} if nothing could be measured. */
@@ -136,14 +145,21 @@ public final class Trial {
         if (plan.load().isNone()) {
             return Optional.empty();
         }
-        progress.accept("deriving the load from the schema");
+        progress.accept("preparing the load's queries");
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
-            LoadProfile profile = ProfileDerivation.derive(connection, work.identifiers());
+            LoadProfile profile = profile(connection);
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {
             throw new NoVerdict("deriving the load failed: " + e.getMessage(), "try --load none", e);
         }
+    }
+
+    private LoadProfile profile(Connection connection) {
+        if (load instanceof LoadInput.Measured measured) {
+            return StatementsDerivation.derive(connection, measured);
+        }
+        return ProfileDerivation.derive(connection, work.identifiers());
     }
 
     private void runSteps(Migrator migration, Work.Order order) throws SQLException {
