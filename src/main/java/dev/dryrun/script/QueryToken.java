@@ -40,7 +40,8 @@ public record QueryToken(Kind kind, String text, boolean quoted, int start, int 
             QueryToken next = of(token);
             int last = tokens.size() - 1;
             if (next.kind == Kind.OPERATOR && last >= 0 && tokens.get(last).continuedBy(next)) {
-                next = new QueryToken(Kind.OPERATOR, tokens.remove(last).text + next.text, false, tokens_start, next.end);
+                QueryToken begun = tokens.remove(last);
+                next = new QueryToken(Kind.OPERATOR, begun.text + next.text, false, begun.start, next.end);
             }
             tokens.add(next);
         }
