@@ -1,15 +1,14 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.analysis.Finding.Severity;
-import dev.dryrun.load.Failure;
 import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.Deadlock;
 import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Try;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
-import dev.dryrun.time.Phases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class LockFailures {
     static List<Finding> of(Observations seen, List<StepAnalysis> steps) {
         LockFailures failures = new LockFailures(seen);
         steps.forEach(failures::add);
-        steps.forEach(failures::addDeadlockedRequests);
+        steps.forEach(failures::addOthersDeadlocks);
         return failures.findings;
     }
 
@@ -57,29 +56,34 @@ final class LockFailures {
         addDropped(step);
     }
 
-    /** The other side of a deadlock that the server has ended by failing a request of the load. */
-    private void addDeadlockedRequests(StepAnalysis step) {
-        List<Failure> failures = seen.load().stream()
-                .flatMap(load -> load.phases().stream())
-                .filter(phase -> phase.phase().kind() == Phases.Kind.STEP
-                        && phase.phase().step() == step.number())
-                .flatMap(phase -> phase.failures().stream())
-                .filter(failure -> failure.sqlState().equals(DEADLOCK))
+    /** Deadlocks with this step that the server has ended by failing somebody else, from its log: both sides are known. */
+    private void addOthersDeadlocks(StepAnalysis step) {
+        List<Deadlock> met = seen.manner().deadlocks().stream()
+                .filter(deadlock -> !deadlock.failedMigration()
+                        && deadlock.step()
+                                .filter(number -> number == step.number())
+                                .isPresent())
                 .toList();
-        boolean met = step.blocked().sessions() > 0;
-        if (failures.isEmpty() || !met) {
+        if (met.isEmpty()) {
             return;
         }
-        String queries = failures.stream().map(Failure::query).distinct().collect(Collectors.joining(", "));
-        long count = failures.stream().mapToLong(Failure::count).sum();
+        String often = met.size() == 1 ? "a session" : met.size() + " sessions";
+        String sides =
+                met.get(0).parties().stream().map(party -> side(step, party)).collect(Collectors.joining("; "));
         findings.add(new Finding(
                 "deadlock",
                 Severity.DANGER,
                 Optional.of(step.number()),
                 Optional.empty(),
-                count + " requests of the load (" + queries + ") failed with a deadlock while this step ran: "
-                        + shortened(step.step().step().sql()),
+                often + " beside the migration failed with a deadlock against this step"
+                        + (met.size() == 1 ? ": " : ", the first like this: ") + sides,
                 advice(DEADLOCK)));
+    }
+
+    private static String side(StepAnalysis step, Deadlock.Party party) {
+        String who = party.step().map(number -> "step " + number).orElse("the other session");
+        return who + " (pid " + party.pid() + ": " + shortened(party.statement()) + ") waited for "
+                + named(step, party.waitsFor());
     }
 
     /** A statement that was cancelled by hand ran into no limit. */

@@ -5,6 +5,7 @@ import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.time.RunClock;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ final class Aftermath {
     private StepBytes bytes = StepBytes.UNKNOWN;
     private WalAttribution.Result exclusive = WalAttribution.Result.NOTHING;
     private Map<Integer, RanStep> steps = Map.of();
+    private List<Deadlock> deadlocks = List.of();
     private Optional<String> incomplete = Optional.empty();
 
     Aftermath(PostgresServer server, FactsConnection facts, RunClock clock, WalTrail trail) {
@@ -52,6 +54,7 @@ final class Aftermath {
         bytes = new StepBytes(
                 orElse(() -> new WalFigures(server).read(migrator.ran()), Map.of()),
                 orElse(() -> tempBytes(migrator), Map.of()));
+        deadlocks = orElse(() -> deadlocks(migrator), List.of());
         exclusive = orElse(() -> exclusiveLocks(migrator), WalAttribution.Result.NOTHING);
     }
 
@@ -78,6 +81,13 @@ final class Aftermath {
         }
     }
 
+    private List<Deadlock> deadlocks(Migrator migrator) {
+        Map<Integer, List<Try>> tries = migrator.manner().tries();
+        Map<Integer, List<RanStep>> sent = new HashMap<>();
+        migrator.bySession().forEach((pid, ran) -> sent.put(pid, Try.inOrder(ran, tries)));
+        return new Deadlocks(sent, clock).read(server.log());
+    }
+
     private Map<Integer, Long> tempBytes(Migrator migrator) {
         String log = server.log();
         Map<Integer, Long> temporary = new HashMap<>();
@@ -96,6 +106,11 @@ final class Aftermath {
 
     StepBytes bytes() {
         return bytes;
+    }
+
+    /** The deadlocks since the first step. */
+    List<Deadlock> deadlocks() {
+        return deadlocks;
     }
 
     /** Why the run is incomplete, if it is. */

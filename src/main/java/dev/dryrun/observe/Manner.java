@@ -7,34 +7,37 @@ import java.util.Optional;
 
 /**
  * How a migration was run: what its script asked of psql and was passed over, or how its command went; the tries of the
- * steps that were run more than once, by step; and what disturbed it.
+ * steps that were run more than once, by step; what disturbed it; and the deadlocks since its first step, its own and
+ * others'.
  */
 public record Manner(
         List<PassedOver> notes,
         Optional<CommandCourse> command,
         Map<Integer, List<Try>> tries,
-        List<DisturbanceSpan> disturbances) {
+        List<DisturbanceSpan> disturbances,
+        List<Deadlock> deadlocks) {
 
     public Manner {
         notes = List.copyOf(notes);
         tries = Map.copyOf(tries);
         disturbances = List.copyOf(disturbances);
+        deadlocks = List.copyOf(deadlocks);
     }
 
     /** Nothing was run twice, and nothing disturbed it. */
     public Manner(List<PassedOver> notes, Optional<CommandCourse> command) {
-        this(notes, command, Map.of(), List.of());
+        this(notes, command, Map.of(), List.of(), List.of());
     }
 
     static Manner ofScript(List<PassedOver> notes, Map<Integer, List<Try>> tries) {
-        return new Manner(notes, Optional.empty(), tries, List.of());
+        return new Manner(notes, Optional.empty(), tries, List.of(), List.of());
     }
 
     static Manner ofCommand(CommandCourse command) {
-        return new Manner(List.of(), Optional.of(command), Map.of(), List.of());
+        return new Manner(List.of(), Optional.of(command), Map.of(), List.of(), List.of());
     }
 
-    Manner amid(List<DisturbanceSpan> spans) {
-        return new Manner(notes, command, tries, spans);
+    Manner amid(List<DisturbanceSpan> spans, List<Deadlock> seen) {
+        return new Manner(notes, command, tries, spans, seen);
     }
 }

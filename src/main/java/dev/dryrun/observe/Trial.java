@@ -97,7 +97,7 @@ public final class Trial {
                 aftermath.bytes(),
                 settings,
                 aftermath.incomplete(),
-                migrator.manner().amid(order.disturbances().spans()));
+                migrator.manner().amid(order.disturbances().spans(), aftermath.deadlocks()));
     }
 
     private Optional<LoadResult> runUnderLoad(

@@ -3,6 +3,7 @@ package dev.dryrun.verdict;
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.CommandFailures;
 import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.load.Failure;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.RequestCounts;
@@ -21,6 +22,8 @@ public final class Judge {
 
     private static final double NANOS_PER_MS = 1e6;
 
+    private static final String DEADLOCK = "40P01";
+
     private Judge() {}
 
     public static Verdict judge(Observations seen, Analysis analysis, List<Budget> budgets) {
@@ -34,7 +37,8 @@ public final class Judge {
         return switch (budget) {
             case READS_BLOCKED -> reads(analysis);
             case WRITES_BLOCKED -> writes(analysis);
-            case ERRORS -> seen.load().map(Judge::errors).orElse(List.of());
+            case ERRORS ->
+                seen.load().map(load -> errors(load, othersDeadlocks(seen))).orElse(List.of());
         };
     }
 
@@ -81,9 +85,9 @@ public final class Judge {
 
     /**
      * One charge: the requests that went wrong since the first step, beyond what the baseline's rate of errors lets
-     * expect; named after the step where that began.
+     * expect, and but for those that the load itself has deadlocked; named after the step where that began.
      */
-    private static List<Charge> errors(LoadResult load) {
+    private static List<Charge> errors(LoadResult load, long othersDeadlocks) {
         List<PhaseLoad> phases = load.phases().stream()
                 .filter(phase -> phase.phase().kind() != Phases.Kind.WARM_UP)
                 .toList();
@@ -96,7 +100,23 @@ public final class Judge {
                 .filter(phase -> phase.phase().kind() == Phases.Kind.STEP && wrong(phase) > 0)
                 .findFirst()
                 .map(phase -> phase.phase().step());
-        return List.of(new Charge(Math.max(0, all - expected), first, Optional.empty()));
+        long own = Math.min(
+                othersDeadlocks, phases.stream().mapToLong(Judge::deadlocked).sum());
+        return List.of(new Charge(Math.max(0, all - Math.max(expected, own)), first, Optional.empty()));
+    }
+
+    /** In which the migration had no part. */
+    private static long othersDeadlocks(Observations seen) {
+        return seen.manner().deadlocks().stream()
+                .filter(deadlock -> deadlock.step().isEmpty())
+                .count();
+    }
+
+    private static long deadlocked(PhaseLoad phase) {
+        return phase.failures().stream()
+                .filter(failure -> failure.sqlState().equals(DEADLOCK))
+                .mapToLong(Failure::count)
+                .sum();
     }
 
     /** Rounded up: what may be chance is not charged. */
