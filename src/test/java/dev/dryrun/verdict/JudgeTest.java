@@ -7,11 +7,13 @@ import dev.dryrun.analysis.BlockedSessions;
 import dev.dryrun.analysis.Blocking;
 import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.load.Failure;
 import dev.dryrun.load.LoadFigures;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.RequestCounts;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.CommandCourse;
+import dev.dryrun.observe.Deadlock;
 import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.Manner;
@@ -59,6 +61,31 @@ class JudgeTest {
         Verdict verdict = judge(step(Map.of("public.t", bounds(500, 500)), Map.of(), NONE), Optional.empty());
         assertThat(verdict.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(verdict.budgets().get(0).worst()).contains(500.0);
+    }
+
+    @Test
+    void requests_that_deadlocked_among_themselves_are_not_charged_to_the_migration() {
+        LoadResult felt = LoadFigures.of(LoadFigures.phase(
+                Phases.Kind.STEP,
+                1,
+                new RequestCounts(100, 3, 0, 0, 0, 0, 0),
+                List.of(new Failure("40P01", "deadlock detected", "write", 2), new Failure("42703", "no", "read", 1))));
+        StepAnalysis step = step(Map.of(), Map.of(), NONE);
+        Observations seen = seen(step, Optional.empty(), Optional.of(felt));
+        Deadlock.Party load = new Deadlock.Party(7, Optional.empty(), "ShareLock on transaction 1", "UPDATE t");
+        Deadlock.Party own = new Deadlock.Party(8, Optional.of(1), "ShareLock on transaction 2", "ALTER TABLE t");
+        List<Deadlock> deadlocks = List.of(new Deadlock(7, List.of(load, load)), new Deadlock(7, List.of(load, own)));
+        Observations told = new Observations(
+                seen.ran(),
+                List.of(),
+                seen.locks(),
+                seen.load(),
+                StepBytes.UNKNOWN,
+                Map.of(),
+                Optional.empty(),
+                new Manner(List.of(), Optional.empty(), Map.of(), List.of(), deadlocks));
+        Verdict verdict = Judge.judge(told, analysis(step), Budget.defaults());
+        assertThat(verdict.budgets().get(2).worst()).contains(2.0);
     }
 
     @Test
