@@ -3,6 +3,7 @@ package dev.dryrun;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.report.HtmlReport;
 import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.MarkdownReport;
 import dev.dryrun.report.Report;
@@ -74,6 +75,7 @@ final class ResultsDirectory implements AutoCloseable {
         write("report.json", JsonReport.render(report));
         reported = true;
         write("report.md", MarkdownReport.render(report));
+        write("report.html", HtmlReport.render(report));
         try {
             pointLatestHere();
         } catch (IOException e) {

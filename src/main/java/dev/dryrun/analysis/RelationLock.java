@@ -16,8 +16,7 @@ public record RelationLock(
         LockMode mode,
         Standing standing,
         boolean granted,
-        DurationBounds waited,
-        DurationBounds held,
+        LockTimes times,
         int releasedAfterStep,
         Set<Evidence> evidence) {
 
@@ -34,6 +33,14 @@ public record RelationLock(
 
     public RelationLock {
         evidence = Set.copyOf(evidence);
+    }
+
+    public DurationBounds waited() {
+        return times.waited();
+    }
+
+    public DurationBounds held() {
+        return times.held();
     }
 
     /** The relation's name, {@code transient} where it has none that anybody could use. */

@@ -28,6 +28,8 @@ final class StepLockAnalysis {
     /** What the report shows as one lock. */
     private record Key(long relation, LockMode mode) {}
 
+    private static final int MOST_INTERVALS = 20;
+
     private final Step step;
     private final Catalog catalog;
     private final RanStep ran;
@@ -125,8 +127,26 @@ final class StepLockAnalysis {
         Optional<Relation> relation = catalog.relation(key.relation());
         DurationBounds wait = waits.isEmpty() ? DurationBounds.ZERO : waits.total();
         DurationBounds hold = holds.isEmpty() ? DurationBounds.ZERO : holds.total();
-        return new RelationLock(
-                relation, key.mode(), standing(key.relation()), granted, wait, hold, lastStep, evidence);
+        LockTimes times = new LockTimes(wait, hold, intervals(same));
+        return new RelationLock(relation, key.mode(), standing(key.relation()), granted, times, lastStep, evidence);
+    }
+
+    /** Of a lock that was taken again and again, one from the first request to the last release. */
+    private List<LockTimes.Interval> intervals(List<LockSpan> same) {
+        if (same.size() <= MOST_INTERVALS) {
+            return same.stream().map(span -> interval(span, span)).toList();
+        }
+        LockSpan last = same.stream()
+                .max(Comparator.comparing(span -> span.released().latest()))
+                .orElseThrow();
+        return List.of(interval(same.get(0), last));
+    }
+
+    private LockTimes.Interval interval(LockSpan first, LockSpan last) {
+        return new LockTimes.Interval(
+                time.of(first.requested().earliest()),
+                first.granted().map(granted -> time.of(granted.latest())),
+                time.of(last.released().latest()));
     }
 
     private void add(LockSpan span, Stretches waits, Stretches holds) {
@@ -148,8 +168,7 @@ final class StepLockAnalysis {
                 lock.mode(),
                 standing(lock.relation()),
                 true,
-                DurationBounds.ZERO,
-                new DurationBounds(Duration.ZERO, duration),
+                new LockTimes(DurationBounds.ZERO, new DurationBounds(Duration.ZERO, duration), List.of()),
                 step.number(),
                 Set.of(Evidence.DOCUMENTED));
     }

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 /** The options that say what is written where, and what is shown. */
 final class ReportOptions {
 
-    private static final Set<String> FORMATS = Set.of("json", "markdown");
-    private static final Set<String> LATER_FORMATS = Set.of("html", "junit");
+    private static final Set<String> FORMATS = Set.of("json", "markdown", "html");
+    private static final Set<String> LATER_FORMATS = Set.of("junit");
 
     @Option(
             names = "--results",
@@ -22,7 +22,7 @@ final class ReportOptions {
             names = "--report",
             paramLabel = "FORMAT",
             split = ",",
-            description = "formats of the report: json, markdown. Both are always written")
+            description = "formats of the report: json, markdown, html. All are always written")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -49,10 +49,10 @@ final class ReportOptions {
         for (String format : formats) {
             OptionText text = new OptionText("--report", format);
             if (LATER_FORMATS.contains(format)) {
-                throw text.refused("is not available yet", "use json or markdown");
+                throw text.refused("is not available yet", "use json, markdown or html");
             }
             if (!FORMATS.contains(format)) {
-                throw text.refused("is not a format of reports", "use json or markdown");
+                throw text.refused("is not a format of reports", "use json, markdown or html");
             }
         }
     }

@@ -23,10 +23,12 @@ public final class StepLocks {
             Optional<Integer> releasedAfterStep,
             List<Evidence> evidence,
             boolean blocksReads,
-            boolean blocksWrites) {
+            boolean blocksWrites,
+            List<Interval> intervals) {
 
         public Lock {
             evidence = List.copyOf(evidence);
+            intervals = List.copyOf(intervals);
             if (evidence.isEmpty()) {
                 throw new IllegalArgumentException("no evidence for " + request);
             }
@@ -37,6 +39,12 @@ public final class StepLocks {
             return !request.created() && (blocksReads || blocksWrites);
         }
     }
+
+    /** From request to release, counted from the start of the migration; not granted where it never was. */
+    public record Interval(
+            @JsonProperty("requestedMs") Duration requested,
+            @JsonProperty("grantedMs") Optional<Duration> granted,
+            @JsonProperty("releasedMs") Duration released) {}
 
     /**
      * What was locked and how: the table is that of an index or of what is kept out of line (TOAST), relkind is the letter of {@code pg_class} where the catalog still knows the relation,

@@ -127,7 +127,13 @@ final class StepReports {
                         .map(evidence -> StepLocks.Evidence.valueOf(evidence.name()))
                         .toList(),
                 lock.blocksReads(),
-                lock.blocksWrites());
+                lock.blocksWrites(),
+                lock.times().intervals().stream()
+                        .map(interval -> new StepLocks.Interval(
+                                interval.requested().since(Moment.ORIGIN),
+                                interval.granted().map(granted -> granted.since(Moment.ORIGIN)),
+                                interval.released().since(Moment.ORIGIN)))
+                        .toList());
     }
 
     /** Whose name says more than its own: pg_toast.pg_toast_16385. */

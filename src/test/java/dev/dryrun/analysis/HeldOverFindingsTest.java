@@ -87,8 +87,10 @@ class HeldOverFindingsTest {
                 mode,
                 Standing.EXISTING,
                 true,
-                DurationBounds.ZERO,
-                new DurationBounds(Duration.ofMillis(atLeast), Duration.ofMillis(atMost)),
+                new LockTimes(
+                        DurationBounds.ZERO,
+                        new DurationBounds(Duration.ofMillis(atLeast), Duration.ofMillis(atMost)),
+                        List.of()),
                 releasedAfter,
                 Set.of(Evidence.SNAPSHOT));
     }

@@ -204,7 +204,8 @@ final class SampleSteps {
                 Optional.of(releasedAfter),
                 List.of(Evidence.SNAPSHOT, Evidence.SAMPLE),
                 exclusive,
-                exclusive || mode.equals("ShareLock"));
+                exclusive || mode.equals("ShareLock"),
+                List.of(new StepLocks.Interval(ms(0.2), Optional.of(ms(5.1)), ms(5.1).plus(held.atMost()))));
     }
 
     static Lock onCreated(String relation) {
@@ -215,7 +216,8 @@ final class SampleSteps {
                 Optional.empty(),
                 List.of(Evidence.SNAPSHOT),
                 true,
-                true);
+                true,
+                List.of());
     }
 
     static Blocked queue(String query) {

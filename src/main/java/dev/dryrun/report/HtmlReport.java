@@ -1,0 +1,96 @@
+package dev.dryrun.report;
+
+import dev.dryrun.report.Report.Finding;
+import dev.dryrun.report.html.Page;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes report.html: one file that needs no network and lets nothing else run than what it brings. The verdict first, then
+ * the locks and the load on one axis of time, then each step.
+ */
+public final class HtmlReport {
+
+    private static final TemplateEngine TEMPLATES =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.dryrun.report.html.templates");
+
+    private HtmlReport() {}
+
+    public static String render(Report report) {
+        StringOutput output = new StringOutput();
+        TEMPLATES.render("report.jte", page(report), output);
+        return output.toString();
+    }
+
+    private static Page page(Report report) {
+        return new Page(
+                title(report),
+                head(report),
+                report.verdict().budgets().stream()
+                        .map(use -> budget(report, use))
+                        .toList(),
+                HtmlTimeline.of(report),
+                HtmlSteps.of(report),
+                report.findings().stream()
+                        .filter(finding -> finding.step().isEmpty())
+                        .map(HtmlReport::finding)
+                        .toList(),
+                HtmlFacts.of(report),
+                HtmlAssets.with("{}"));
+    }
+
+    static Page.Finding finding(Finding finding) {
+        return new Page.Finding(
+                JsonReport.word(finding.severity()),
+                finding.code(),
+                finding.relation().map(name -> name + ": ").orElse("") + finding.message(),
+                finding.advice().orElse(""));
+    }
+
+    private static String title(Report report) {
+        Inputs.Migration migration = report.inputs().migration();
+        return "Dry run of "
+                + migration
+                        .command()
+                        .orElseGet(() -> migration.files().stream()
+                                .limit(5)
+                                .map(Inputs.MigrationFile::path)
+                                .reduce((one, other) -> one + ", " + other)
+                                .orElse("a migration"));
+    }
+
+    private static Page.Head head(Report report) {
+        List<String> cautions = new ArrayList<>();
+        if (report.conditions().load().isNone()) {
+            cautions.add("No load ran beside the migration: blocked times say what sessions would have met, and nothing"
+                    + " is known of errors and response times.");
+        } else if (report.conditions().load().saturated()) {
+            cautions.add("The load could not keep its rate even before the migration: response times say more about"
+                    + " this machine than about the migration.");
+        }
+        return new Page.Head(
+                VerdictWords.outcome(report),
+                report.verdict().outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                VerdictWords.sentence(report),
+                BreachLine.of(report).stream()
+                        .map(line -> capital(line.words()) + ".")
+                        .toList(),
+                cautions);
+    }
+
+    private static Page.Budget budget(Report report, VerdictReport.BudgetUse use) {
+        return new Page.Budget(
+                use.budget().text(),
+                VerdictWords.limit(use.budget(), use.limit()),
+                VerdictWords.measured(use),
+                report.verdict().breaches().stream().anyMatch(breach -> breach.budget() == use.budget()));
+    }
+
+    private static String capital(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+}
