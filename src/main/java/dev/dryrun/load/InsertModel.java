@@ -21,8 +21,20 @@ sealed interface InsertModel {
     /** Why there can be no insert. */
     record Impossible(String reason) implements InsertModel {}
 
-    /** One column of each unique index must differ from every row; what the server fills in already does. */
+    /** An insert that leaves to the server what it fills in. */
     static InsertModel of(Table table) {
+        return of(
+                table,
+                table.columns().stream()
+                        .filter(column -> !column.isFilledByServer())
+                        .toList());
+    }
+
+    /**
+     * An insert that names these columns. One column of each unique index must differ from every row; what the server
+     * fills in already does.
+     */
+    static InsertModel of(Table table, List<Column> named) {
         Set<Column> fresh = new HashSet<>();
         // Indexes of one column first: the choice there is forced, and may serve an index of several as well.
         List<Table.Index> unique = table.indexes().stream()
@@ -31,7 +43,7 @@ sealed interface InsertModel {
                         Integer.compare(a.columns().size(), b.columns().size()))
                 .toList();
         for (Table.Index index : unique) {
-            if (index.columns().stream().anyMatch(column -> column.isFilledByServer() || fresh.contains(column))) {
+            if (index.columns().stream().anyMatch(column -> !named.contains(column) || fresh.contains(column))) {
                 continue;
             }
             Optional<Column> choice =
@@ -41,9 +53,6 @@ sealed interface InsertModel {
             }
             fresh.add(choice.get());
         }
-        List<Column> named = table.columns().stream()
-                .filter(column -> !column.isFilledByServer())
-                .toList();
         return new Possible(named, fresh);
     }
 

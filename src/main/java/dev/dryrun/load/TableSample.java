@@ -36,7 +36,8 @@ final class TableSample {
 
     /** The query with its values; empty if the table has no row for it, or no free values. */
     Optional<LoadQuery> complete(QueryDraft draft) throws SQLException {
-        List<List<Optional<String>>> rows = draft.parameters().isEmpty() ? List.of(List.of()) : rows(draft);
+        List<Column> columns = draft.parameters();
+        List<List<Optional<String>>> rows = draft.kind() == QueryDraft.Kind.INSERT ? models(columns) : keys(columns);
         Map<Integer, FreshValue> fresh = new HashMap<>();
         for (Column column : draft.fresh()) {
             Optional<FreshValue> rule = fresh(column);
@@ -51,14 +52,41 @@ final class TableSample {
                         .withFresh(fresh));
     }
 
-    private List<List<Optional<String>>> rows(QueryDraft draft) throws SQLException {
+    /** Values of these columns, none of them null, from several hundred rows. */
+    List<List<Optional<String>>> keys(List<Column> columns) throws SQLException {
+        String filled =
+                columns.stream().map(column -> column.name() + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return rows(columns, filled, ROWS);
+    }
+
+    /** Values of these columns from some rows that are not too large to be kept in memory. */
+    List<List<Optional<String>>> models(List<Column> columns) throws SQLException {
+        String size = columns.stream()
+                .map(column -> "coalesce(pg_catalog.pg_column_size(" + column.name() + "), 0)")
+                .collect(Collectors.joining(" + "));
+        return rows(columns, size + " < " + MODEL_ROW_BYTES, MODEL_ROWS);
+    }
+
+    /** Pairs of values of a column that follow each other among those of several hundred rows. */
+    List<List<Optional<String>>> ranges(Column column) throws SQLException {
+        String name = column.name();
+        String sample = sampleSql(name + " AS lower", name + " IS NOT NULL", ROWS);
+        String pairs = "SELECT lower, lead(lower) OVER (ORDER BY lower) AS upper FROM (" + sample + ") s";
+        return rows("SELECT lower::text, upper::text FROM (" + pairs + ") p WHERE upper IS NOT NULL", 2);
+    }
+
+    private List<List<Optional<String>>> rows(List<Column> columns, String wanted, int most) throws SQLException {
+        String values = columns.stream().map(column -> column.name() + "::text").collect(Collectors.joining(", "));
+        return columns.isEmpty() ? List.of(List.of()) : rows(sampleSql(values, wanted, most), columns.size());
+    }
+
+    private List<List<Optional<String>>> rows(String sql, int columns) throws SQLException {
         List<List<Optional<String>>> rows = new ArrayList<>();
-        String sql = sampleSql(draft);
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet result = statement.executeQuery()) {
             while (result.next()) {
                 List<Optional<String>> row = new ArrayList<>();
-                for (int i = 1; i <= draft.parameters().size(); i++) {
+                for (int i = 1; i <= columns; i++) {
                     row.add(Optional.ofNullable(result.getString(i)));
                 }
                 rows.add(row);
@@ -68,26 +96,17 @@ final class TableSample {
     }
 
     /** Rows of randomly chosen pages, mixed by the hash of their place, which is the same in every run. */
-    private String sampleSql(QueryDraft draft) {
-        boolean models = draft.kind() == QueryDraft.Kind.INSERT;
-        String values = draft.parameters().stream()
-                .map(column -> column.name() + "::text")
-                .collect(Collectors.joining(", "));
-        String wanted = draft.parameters().stream()
-                .map(column -> models
-                        ? "coalesce(pg_catalog.pg_column_size(" + column.name() + "), 0)"
-                        : column.name() + " IS NOT NULL")
-                .collect(Collectors.joining(models ? " + " : " AND "));
+    private String sampleSql(String values, String wanted, int most) {
         return "SELECT " + values + " FROM " + table.name() + " TABLESAMPLE SYSTEM (" + percent()
-                + ") REPEATABLE (1) WHERE " + wanted + (models ? " < " + MODEL_ROW_BYTES : "")
-                + " ORDER BY pg_catalog.md5(ctid::text) LIMIT " + (models ? MODEL_ROWS : ROWS);
+                + ") REPEATABLE (1) WHERE " + wanted + " ORDER BY pg_catalog.md5(ctid::text) LIMIT " + most;
     }
 
     private double percent() {
         return table.pages() <= PAGES ? 100 : 100.0 * PAGES / table.pages();
     }
 
-    private Optional<FreshValue> fresh(Column column) throws SQLException {
+    /** How new values are made for a column; empty if there are none. */
+    Optional<FreshValue> fresh(Column column) throws SQLException {
         return switch (column.type()) {
             case INTEGER -> counting(column);
             case TEXT -> Optional.of(new FreshValue.Suffixed((int) column.limit()));

@@ -101,6 +101,11 @@ public final class QueryText {
         return tokens.stream().anyMatch(token -> token.isSign(";"));
     }
 
+    /** Whether it says what is to be done with rows that exist: {@code ON CONFLICT}. */
+    public boolean isUpsert() {
+        return tokens.stream().anyMatch(token -> token.isWord("conflict"));
+    }
+
     /** The first function of these that it calls. */
     public Optional<String> calls(Set<String> functions) {
         for (int i = 0; i + 1 < tokens.size(); i++) {

@@ -71,6 +71,8 @@ final class TableSearch {
 
     private static final Set<String> BEFORE_TABLES = Set.of("from", "join", "into", "update", "using");
 
+    private static final Set<String> FUNCTIONS_WITH_FROM = Set.of("extract", "overlay", "substring", "trim");
+
     private final List<QueryToken> tokens;
     private final List<QueryText.TableName> tables = new ArrayList<>();
     private int at;
@@ -82,7 +84,7 @@ final class TableSearch {
     static List<QueryText.TableName> tables(List<QueryToken> tokens) {
         TableSearch search = new TableSearch(tokens);
         for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.get(i).isWord(BEFORE_TABLES) && !search.isLockOrUpsert(i)) {
+            if (tokens.get(i).isWord(BEFORE_TABLES) && !search.isLockOrUpsert(i) && !search.isOfFunction(i)) {
                 search.at = i + 1;
                 search.list();
             }
@@ -111,6 +113,12 @@ final class TableSearch {
     /** {@code FOR UPDATE} and {@code DO UPDATE}. */
     private boolean isLockOrUpsert(int i) {
         return i > 0 && tokens.get(i - 1).isWord(Set.of("for", "key", "do"));
+    }
+
+    /** {@code extract(epoch FROM …)}, and functions in place of tables. */
+    private boolean isOfFunction(int i) {
+        boolean argument = sign(i - 2, "(") && i > 2 && tokens.get(i - 3).isWord(FUNCTIONS_WITH_FROM);
+        return argument || sign(i + 2, "(") && !tokens.get(i).isWord("into");
     }
 
     private void list() {

@@ -32,12 +32,18 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     static LocalPostgres start() throws IOException {
+        return start("");
+    }
+
+    /** With further options of the server's command line. */
+    static LocalPostgres start(String more) throws IOException {
         LocalPostgres server = new LocalPostgres(Files.createTempDirectory("dryrun-load"), newest(), freePort());
         if (isRoot()) {
             run(List.of("chown", USER, server.directory.toString()));
         }
         server.program("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        String options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -p " + server.port;
+        String options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -p " + server.port
+                + " " + more;
         server.program("pg_ctl", "-w", "-l", server.directory.resolve("log").toString(), "-o", options, "start");
         return server;
     }
