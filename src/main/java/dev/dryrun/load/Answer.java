@@ -13,8 +13,16 @@ import java.util.Optional;
  */
 record Answer(Optional<Moment> sent, Moment done, Duration thought, Outcome outcome) {
 
+    /** From due to done, without the pauses. */
+    Duration responseTime(Request request) {
+        return done.since(request.due()).minus(thought);
+    }
+
     /** What came back. */
     sealed interface Outcome {
+
+        /** The pool had no connection in time. */
+        Outcome NO_CONNECTION = new TimedOut(new Failure.Cause("", "no connection from the pool in time"));
 
         /** The statement succeeded. */
         record Done() implements Outcome {}

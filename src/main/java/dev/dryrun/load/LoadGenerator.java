@@ -7,8 +7,8 @@ import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,50 +18,61 @@ import java.util.Optional;
  */
 public final class LoadGenerator implements AutoCloseable {
 
-    /** While every connection hangs, further requests queue at the pool, as those of an application do. */
-    private static final int WORKERS_PER_CONNECTION = 4;
+    /** What will be asked of the server, from which number of request on. */
+    private record Order(Offered offered, Demand demand, long firstNumber) {}
 
-    private final Offered offered;
-    private final QueryMix mix;
-    private final LoadPool pool;
+    private final Order order;
+    private final OpenClasses classes;
     private final RunClock clock;
     private Optional<LoadRun> run = Optional.empty();
     private boolean closed;
 
-    private LoadGenerator(Offered offered, QueryMix mix, LoadPool pool, RunClock clock) {
-        this.offered = offered;
-        this.mix = mix;
-        this.pool = pool;
+    private LoadGenerator(Order order, OpenClasses classes, RunClock clock) {
+        this.order = order;
+        this.classes = classes;
         this.clock = clock;
     }
 
     /**
      * Opens every connection and runs every query once on each, in transactions that are rolled back: what is opened
-     * or planned later can block behind a lock on a catalog.
+     * or planned later can block behind a lock on a catalog. With {@code --load-rate auto} finds the rate, which takes
+     * three seconds and may leave rows behind.
      *
      * @param profile has at least one query
      * @throws NoVerdict if the connections cannot be opened
      */
     public static LoadGenerator prepare(LoadPlan plan, LoadProfile profile, LoadTarget target, RunClock clock) {
-        QueryMix mix = new QueryMix(profile.queries());
-        LoadPool pool = LoadPool.open(target, plan.connections(), clock);
+        Demand demand = Demand.of(plan, profile);
+        OpenClasses classes = OpenClasses.open(demand, target, clock);
         try {
-            pool.warm(mix.queries());
-            return new LoadGenerator(offered(plan, profile), mix, pool, clock);
-        } catch (SQLException failed) {
-            pool.close();
-            throw new NoVerdict(
-                    "trying the load's queries before the migration: " + failed.getMessage(),
-                    "the server's log says more; --load none runs the migration without load",
-                    failed);
+            Order order = plan.rate() instanceof LoadRate.Calibrated
+                    ? calibrated(demand, profile.name(), new ClosedLoop(demand, classes, clock))
+                    : new Order(offered(profile.name(), demand, Optional.empty()), demand, 0);
+            return new LoadGenerator(order, classes, clock);
+        } catch (RuntimeException failed) {
+            classes.close();
+            throw failed;
         }
     }
 
-    private static Offered offered(LoadPlan plan, LoadProfile profile) {
-        double rate = plan.rate() instanceof LoadRate.PerSecond given
-                ? given.requests()
-                : profile.ratePerSecond().orElse(LoadPlan.DEFAULT_RATE);
-        return new Offered(profile.name(), rate, plan.connections(), Optional.empty());
+    private static Order calibrated(Demand demand, String profile, ClosedLoop loop) {
+        Calibration calibration = Calibration.of(loop.sustained());
+        Demand scaled = demand.scaledTo(calibration.rate());
+        return new Order(offered(profile, scaled, Optional.of(calibration)), scaled, loop.numbersBelow());
+    }
+
+    private static Offered offered(String profile, Demand demand, Optional<Calibration> calibration) {
+        return new Offered(profile, demand.ratePerSecond(), demand.connections(), calibration);
+    }
+
+    /** What will be asked of the server. */
+    public Offered offered() {
+        return order.offered();
+    }
+
+    /** The names of the classes of sessions that make requests. */
+    public List<String> sessionClasses() {
+        return order.demand().classes().stream().map(Demand.OfClass::name).toList();
     }
 
     /**
@@ -73,10 +84,11 @@ public final class LoadGenerator implements AutoCloseable {
         if (closed || run.isPresent() || phases.all().isEmpty()) {
             throw new IllegalStateException("a load starts once, and in a phase");
         }
-        Schedule schedule = new Schedule(firstDue, offered.ratePerSecond());
-        LoadRun started = new LoadRun(new RequestBook(offered, schedule, mix, phases), pool, clock);
+        List<Lane> lanes = Lane.all(order.demand(), firstDue, order.firstNumber());
+        RequestBook book = new RequestBook(firstDue, lanes, new Ledger(phases, firstDue));
+        LoadRun started = new LoadRun(book, classes, clock);
         run = Optional.of(started);
-        started.start(offered.connections() * WORKERS_PER_CONNECTION);
+        started.start();
     }
 
     /**
@@ -90,7 +102,7 @@ public final class LoadGenerator implements AutoCloseable {
         LoadRun running = run.orElseThrow(() -> new IllegalStateException("the load has not started"));
         try {
             running.end(grace);
-            return running.result(pool.use());
+            return running.result(order.offered());
         } finally {
             closed = true;
             running.abort();
@@ -111,7 +123,7 @@ public final class LoadGenerator implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
-            pool.close();
+            classes.close();
         }
     }
 }

@@ -1,94 +1,85 @@
 package dev.dryrun.load;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The HikariCP pool that the requests share, as those of an application do. All its connections are opened at the
- * start and none expires, because opening one later can block behind a lock that the migration holds on a catalog.
+ * The HikariCP pool that the requests of a class share, as those of an application do. All its connections are opened
+ * at the start and none expires, because opening one later can block behind a lock that the migration holds on a catalog.
  */
-final class LoadPool implements AutoCloseable {
+final class LoadPool implements Connections, Connections.Source {
 
     static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final String NAME = "dryrun load";
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-    private static final Duration FOREVER = Duration.ofDays(365);
+    /** While every connection hangs, further requests queue at the pool, as those of an application do. */
+    private static final int WORKERS_PER_CONNECTION = 4;
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final HikariDataSource pool;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    private final int connections;
+    private final AtomicLong opened = new AtomicLong();
+    private final HikariPool pool;
     private long openedAtStart;
 
-    private LoadPool(LoadTarget target, int connections) {
-        // A timer's maximum otherwise fades after two minutes.
-        meters.config().meterFilter(new MeterFilter() {
+    private LoadPool(LoadTarget target, Demand.OfClass demand) {
+        connections = demand.pool().connections();
+        HikariConfig config = config(target, demand);
+        config.setMetricsTrackerFactory((name, stats) -> new IMetricsTracker() {
             @Override
-            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
-                DistributionStatisticConfig keep =
-                        DistributionStatisticConfig.builder().expiry(FOREVER).build();
-                return keep.merge(config);
+            public void recordConnectionCreatedMillis(long millis) {
+                opened.incrementAndGet();
             }
         });
-        pool = new HikariDataSource(config(target, connections));
+        config.validate();
+        // And no HikariDataSource around it: only the pool itself lets each request say how long it still waits.
+        pool = new HikariPool(config);
     }
 
     /** Opens every connection. */
-    static LoadPool open(LoadTarget target, int connections, RunClock clock) {
-        String doing = "opening the load's " + connections + " connections to " + target.jdbcUrl();
+    static LoadPool open(LoadTarget target, Demand.OfClass demand, RunClock clock) {
+        int connections = demand.pool().connections();
         try {
-            LoadPool opened = new LoadPool(target, connections);
+            LoadPool opened = new LoadPool(target, demand);
             if (!opened.isFull(clock)) {
                 opened.close();
-                throw new NoVerdict(doing + " took longer than " + CONNECTION_TIMEOUT.toSeconds() + " s", hint());
+                throw Connections.notOpened(
+                        target, connections, new SQLException("not within " + CONNECTION_TIMEOUT.toSeconds() + " s"));
             }
             return opened;
         } catch (HikariPool.PoolInitializationException failed) {
-            throw new NoVerdict(doing + ": " + failed.getMessage(), hint(), failed);
+            throw Connections.notOpened(target, connections, failed);
         }
     }
 
-    private static String hint() {
-        return "raise the server's limit (--postgres-setting max_connections=200) or lower --load-connections";
-    }
-
-    private HikariConfig config(LoadTarget target, int connections) {
+    private static HikariConfig config(LoadTarget target, Demand.OfClass demand) {
+        int connections = demand.pool().connections();
         HikariConfig config = new HikariConfig();
-        config.setPoolName(NAME);
+        config.setPoolName("dryrun load " + demand.name());
         config.setJdbcUrl(target.jdbcUrl());
-        config.setUsername(target.user());
-        config.setPassword(target.password());
-        config.addDataSourceProperty("ApplicationName", NAME);
-        config.addDataSourceProperty("stringtype", "unspecified");
+        config.setDataSourceProperties(target.properties(demand.session().statementTimeout()));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(connections);
         config.setMaxLifetime(0);
         config.setIdleTimeout(0);
         config.setKeepaliveTime(0);
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-        config.setMetricRegistry(meters);
         return config;
     }
 
     private boolean isFull(RunClock clock) {
         Moment deadline = clock.now().plus(CONNECTION_TIMEOUT);
         try {
-            while (pool.getHikariPoolMXBean().getTotalConnections() < pool.getMaximumPoolSize()) {
+            while (pool.getTotalConnections() < connections) {
                 if (clock.now().isAfter(deadline)) {
                     return false;
                 }
@@ -101,16 +92,17 @@ final class LoadPool implements AutoCloseable {
         }
     }
 
-    /** Runs every query once on every connection, so that none of them meets a table for the first time later. */
-    void warm(List<LoadQuery> queries) throws SQLException {
+    @Override
+    public void warm(List<LoadQuery> queries) throws SQLException {
         List<Connection> all = new ArrayList<>();
         try {
-            while (all.size() < pool.getMaximumPoolSize()) {
+            while (all.size() < connections) {
                 all.add(pool.getConnection());
             }
-            openedAtStart = opened();
+            // HikariCP does not count the first one.
+            openedAtStart = opened.get();
             for (Connection connection : all) {
-                warm(connection, queries);
+                Connections.warm(connection, queries);
             }
         } finally {
             for (Connection connection : all) {
@@ -119,41 +111,42 @@ final class LoadPool implements AutoCloseable {
         }
     }
 
-    private static void warm(Connection connection, List<LoadQuery> queries) throws SQLException {
-        connection.setAutoCommit(false);
-        for (int i = 0; i < queries.size(); i++) {
-            Statements.runOnce(connection, queries.get(i), i);
-            connection.rollback();
-        }
-        connection.setAutoCommit(true);
+    @Override
+    public Connection borrow(Duration atMost) throws SQLException {
+        return pool.getConnection(Math.max(1, atMost.toMillis()));
     }
 
-    Connection borrow() throws SQLException {
-        return pool.getConnection();
+    @Override
+    public void giveBack(Connection connection) throws SQLException {
+        connection.close();
     }
 
-    PoolUse use() {
-        Timer acquire = meters.get("hikaricp.connections.acquire").timer();
-        return new PoolUse(
-                pool.getMaximumPoolSize(),
-                new PoolWaits(
-                        0,
-                        Duration.ofNanos((long) acquire.max(TimeUnit.NANOSECONDS)),
-                        (long) meters.get("hikaricp.connections.timeout")
-                                .counter()
-                                .count(),
-                        Duration.ZERO),
-                opened() - openedAtStart);
+    @Override
+    public int workers() {
+        return connections * WORKERS_PER_CONNECTION;
     }
 
-    private long opened() {
-        return meters.get("hikaricp.connections.creation").timer().count();
+    @Override
+    public Source source(int worker) {
+        return this;
     }
 
-    /** Closes every connection, those in use included. */
+    @Override
+    public int size() {
+        return connections;
+    }
+
+    @Override
+    public long reopened() {
+        return opened.get() - openedAtStart;
+    }
+
     @Override
     public void close() {
-        pool.close();
-        meters.close();
+        try {
+            pool.shutdown();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -14,27 +14,33 @@ final class LoadRun {
     private static final Duration CANCEL_AGAIN = Duration.ofMillis(50);
 
     private final RequestBook book;
-    private final LoadPool pool;
+    private final OpenClasses classes;
     private final RunClock clock;
     private final List<LoadWorker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    LoadRun(RequestBook book, LoadPool pool, RunClock clock) {
+    LoadRun(RequestBook book, OpenClasses classes, RunClock clock) {
         this.book = book;
-        this.pool = pool;
+        this.classes = classes;
         this.clock = clock;
     }
 
-    void start(int count) {
-        for (int i = 1; i <= count; i++) {
-            LoadWorker worker = new LoadWorker(book, pool, clock);
-            Thread thread = new Thread(worker, "dryrun-load-" + i);
+    void start() {
+        for (int i = 0; i < book.lanes().size(); i++) {
+            start(book.lanes().get(i), classes.connections().get(i));
+        }
+        threads.forEach(Thread::start);
+    }
+
+    private void start(Lane lane, Connections connections) {
+        for (int i = 0; i < connections.workers(); i++) {
+            LoadWorker worker = new LoadWorker(book, lane, connections.source(i), clock);
+            Thread thread = new Thread(worker, "dryrun-load-" + (threads.size() + 1));
             // A process that is told to exit does not wait for a request that hangs.
             thread.setDaemon(true);
             workers.add(worker);
             threads.add(thread);
         }
-        threads.forEach(Thread::start);
     }
 
     /** Lets no more requests be due, gives those that were until {@code grace} to end, and counts the rest as stuck. */
@@ -44,7 +50,7 @@ final class LoadRun {
         book.close(clock.now());
     }
 
-    /** Ends what is still running and closes the pool. Nothing is counted from here on. */
+    /** Ends what is still running and closes the connections. Nothing is counted from here on. */
     void abort() throws InterruptedException {
         book.close(clock.now());
         Moment deadline = clock.now().plus(CLOSING);
@@ -54,17 +60,17 @@ final class LoadRun {
             workers.forEach(LoadWorker::cancel);
             join(clock.now().plus(CANCEL_AGAIN));
         }
-        pool.close();
+        classes.close();
         join(clock.now().plus(CLOSING));
     }
 
-    LoadResult result(PoolUse use) {
+    LoadResult result(Offered offered) {
         Optional<Throwable> crash =
                 workers.stream().flatMap(worker -> worker.crash().stream()).findFirst();
         if (crash.isPresent()) {
             throw new IllegalStateException("a thread of the load crashed", crash.get());
         }
-        return book.result(use);
+        return book.result(offered, classes.reopened());
     }
 
     private void join(Moment deadline) throws InterruptedException {

@@ -1,5 +1,9 @@
 package dev.dryrun.load;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+
 /** Where the load connects. The password is never printed. */
 public record LoadTarget(String jdbcUrl, String user, String password) {
 
@@ -7,6 +11,18 @@ public record LoadTarget(String jdbcUrl, String user, String password) {
         if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("not a JDBC URL of Postgres: " + jdbcUrl);
         }
+    }
+
+    /** What the driver is to connect with. */
+    Properties properties(Optional<Duration> statementTimeout) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("ApplicationName", "dryrun load");
+        properties.setProperty("stringtype", "unspecified");
+        statementTimeout.ifPresent(
+                timeout -> properties.setProperty("options", "-c statement_timeout=" + timeout.toMillis()));
+        return properties;
     }
 
     @Override

@@ -1,48 +1,41 @@
 package dev.dryrun.load;
 
-import dev.dryrun.profile.Action;
-import dev.dryrun.profile.Course;
-import dev.dryrun.profile.DrawFailure;
-import dev.dryrun.profile.Draws;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
-/** Takes one request after the other, waits until it is due, and makes it. */
+/** Takes one request of a class after the other, waits until it is due, and makes it. */
 final class LoadWorker implements Runnable {
 
     /** How long a sleeping worker may overlook that the load has ended. */
     private static final Duration LONGEST_NAP = Duration.ofMillis(200);
 
-    private static final String QUERY_CANCELED = "57014";
-
     private final RequestBook book;
-    private final LoadPool pool;
+    private final Lane lane;
+    private final Connections.Source source;
     private final RunClock clock;
-    private volatile Optional<Statement> running = Optional.empty();
+    private final RequestSender sender;
     private volatile Optional<Throwable> crash = Optional.empty();
 
-    LoadWorker(RequestBook book, LoadPool pool, RunClock clock) {
+    LoadWorker(RequestBook book, Lane lane, Connections.Source source, RunClock clock) {
         this.book = book;
-        this.pool = pool;
+        this.lane = lane;
+        this.source = source;
         this.clock = clock;
+        this.sender = new RequestSender(clock);
     }
 
     @Override
     public void run() {
         try {
-            Optional<Request> request = book.take(clock.now());
-            while (request.isPresent() && isDue(request.get())) {
-                make(request.get());
-                request = book.take(clock.now());
+            Optional<Turn> turn = book.take(lane, clock.now());
+            while (turn.isPresent() && isDue(turn.get().request())) {
+                make(turn.get());
+                turn = book.take(lane, clock.now());
             }
         } catch (RuntimeException | Error fault) {
             crash = Optional.of(fault);
@@ -59,13 +52,7 @@ final class LoadWorker implements Runnable {
 
     /** Asks the server to cancel what this worker is waiting for. */
     void cancel() {
-        running.ifPresent(statement -> {
-            try {
-                statement.cancel();
-            } catch (SQLException ignored) {
-                // The statement has just ended, or the pool's close will end it with its connection.
-            }
-        });
+        sender.cancel();
     }
 
     /** Waits until the request is due; false if the load ended first. */
@@ -80,87 +67,38 @@ final class LoadWorker implements Runnable {
         return false;
     }
 
-    private void make(Request request) throws InterruptedException {
-        try (Connection connection = pool.borrow()) {
-            // The load may have been closed meanwhile, and what is sent after that nobody would cancel.
-            if (book.isWanted(request)) {
-                book.answered(request, send(request, connection));
+    private void make(Turn turn) throws InterruptedException {
+        try {
+            Connection connection = borrow(turn);
+            try {
+                // The load may have been closed meanwhile, and what is sent after that nobody would cancel.
+                if (book.isWanted(turn.request())) {
+                    book.answered(turn, sender.send(turn.request(), connection));
+                }
+            } finally {
+                source.giveBack(connection);
             }
         } catch (SQLTransientConnectionException timeout) {
-            Failure.Cause cause = new Failure.Cause("", "no connection from the pool in time");
-            book.answered(request, unsent(new Answer.Outcome.TimedOut(cause)));
+            book.answered(turn, unsent(Answer.Outcome.NO_CONNECTION));
         } catch (SQLException failed) {
-            book.answered(request, unsent(outcome(failed)));
+            book.answered(turn, unsent(RequestSender.outcome(failed)));
         }
+    }
+
+    /** A request has the pool's timeout from when it was due, whether a worker was free to ask then or not. */
+    private Connection borrow(Turn turn) throws SQLException {
+        Optional<Moment> deadline = lane.givesUp(turn.request());
+        if (deadline.isEmpty()) {
+            return source.borrow(Duration.ZERO);
+        }
+        Moment asked = clock.now();
+        turn.asks(asked);
+        Connection connection = source.borrow(deadline.get().since(asked));
+        book.connected(turn, clock.now());
+        return connection;
     }
 
     private Answer unsent(Answer.Outcome outcome) {
         return new Answer(Optional.empty(), clock.now(), Duration.ZERO, outcome);
-    }
-
-    private Answer send(Request request, Connection connection) throws InterruptedException, SQLException {
-        Moment sent = clock.now();
-        Duration thought = Duration.ZERO;
-        Course course = request.query().begin(new Draws(request.number()));
-        try {
-            for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
-                if (next.get() instanceof Action.Execute execute) {
-                    execute(execute, course.draws(), connection);
-                } else if (next.get() instanceof Action.Think think) {
-                    thought = thought.plus(think(think, course.draws()));
-                }
-            }
-            return new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Done());
-        } catch (SQLException failed) {
-            Answer answer = new Answer(Optional.of(sent), clock.now(), thought, outcome(failed));
-            undo(connection);
-            return answer;
-        } catch (DrawFailure impossible) {
-            Failure.Cause cause = new Failure.Cause("", impossible.getMessage());
-            Answer answer = new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Failed(cause));
-            undo(connection);
-            return answer;
-        }
-    }
-
-    private void execute(Action.Execute execute, Draws draws, Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(execute.text(draws))) {
-            running = Optional.of(statement);
-            Statements.perform(statement, execute, draws);
-        } finally {
-            running = Optional.empty();
-        }
-    }
-
-    private Duration think(Action.Think think, Draws draws) throws InterruptedException {
-        Moment from = clock.now();
-        clock.sleepUntil(from.plus(think.duration(draws)));
-        return clock.now().since(from);
-    }
-
-    /** A transaction that the request has begun itself must not go back to the pool. */
-    private static void undo(Connection connection) throws SQLException {
-        if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("ROLLBACK");
-            }
-        }
-    }
-
-    private static Answer.Outcome outcome(SQLException failed) {
-        String sqlState = Optional.ofNullable(failed.getSQLState()).orElse("");
-        Failure.Cause cause = new Failure.Cause(sqlState, withoutData(sqlState, firstLine(failed)));
-        return sqlState.equals(QUERY_CANCELED) ? new Answer.Outcome.TimedOut(cause) : new Answer.Outcome.Failed(cause);
-    }
-
-    /** Errors of class 22 (data exceptions) quote the value that they refuse, which is the user's. */
-    static String withoutData(String sqlState, String message) {
-        return sqlState.startsWith("22") ? message.replaceFirst("\".*\"|\".*", "\"…\"") : message;
-    }
-
-    /** The message proper: the lines after it (detail, position) differ from request to request. */
-    private static String firstLine(SQLException failed) {
-        String message = String.valueOf(failed.getMessage());
-        return message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
     }
 }

@@ -1,62 +1,52 @@
 package dev.dryrun.load;
 
-import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
-import dev.dryrun.time.Phases;
 import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Hands out the requests of the schedule in their order and counts what became of each. None is skipped: what is due
- * before the end and has no answer at the close is stuck, whether a worker had begun it or not.
+ * Hands out the requests of the schedule, of each class in their order, and has counted what became of each. None is
+ * skipped: what is due before the end and has no answer at the close is stuck, whether a worker had begun it or not. A
+ * request gives up when its pool's timeout has passed since it was due, as in an application that has a thread for each.
  */
 final class RequestBook {
 
-    private static final Duration LATE = Duration.ofMillis(10);
-    private static final double SATURATED_SHARE = 0.01;
+    private final Moment firstDue;
+    private final List<Lane> lanes;
+    private final Ledger ledger;
+    private final Map<Long, Turn> underWay = new HashMap<>();
 
-    private final Offered offered;
-    private final Schedule schedule;
-    private final QueryMix mix;
-    private final Phases phases;
-    private final Map<Long, Request> underWay = new HashMap<>();
-    private final Map<Phases.Phase, Tally> byPhase = new HashMap<>();
-    /** By identity, because the hash of a query goes over all its parameters. */
-    private final Map<LoadQuery, Tally> byQuery = new IdentityHashMap<>();
+    private volatile Optional<Moment> end = Optional.empty();
+    private volatile boolean closed;
 
-    private final Map<LoadQuery, FailureLog> failures = new IdentityHashMap<>();
-
-    private Optional<Moment> end = Optional.empty();
-    private boolean closed;
-    private long next;
-
-    RequestBook(Offered offered, Schedule schedule, QueryMix mix, Phases phases) {
-        this.offered = offered;
-        this.schedule = schedule;
-        this.mix = mix;
-        this.phases = phases;
-        mix.queries().forEach(query -> {
-            byQuery.put(query, new Tally());
-            failures.put(query, new FailureLog());
-        });
+    RequestBook(Moment firstDue, List<Lane> lanes, Ledger ledger) {
+        this.firstDue = firstDue;
+        this.lanes = List.copyOf(lanes);
+        this.ledger = ledger;
     }
 
-    /** The next request, for a worker that is free {@code now}; empty when no more is due before the end. */
-    synchronized Optional<Request> take(Moment now) {
-        Moment due = schedule.due(next);
-        if (closed || !isBeforeEnd(due)) {
-            return Optional.empty();
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    /** The next request of a class, for a worker that is free {@code now}; empty when no more is due before the end. */
+    synchronized Optional<Turn> take(Lane lane, Moment now) {
+        while (!closed && isBeforeEnd(lane.due())) {
+            Request request = lane.take(now);
+            if (hasGivenUp(lane, request, now)) {
+                gaveUp(lane, request);
+            } else {
+                Turn turn = new Turn(request);
+                underWay.put(request.number(), turn);
+                return Optional.of(turn);
+            }
         }
-        Request request = request(next, now);
-        underWay.put(next, request);
-        next++;
-        return Optional.of(request);
+        return Optional.empty();
     }
 
     /**
@@ -70,16 +60,24 @@ final class RequestBook {
     }
 
     /** Whether a worker that holds this request shall still make it. */
-    synchronized boolean isWanted(Request request) {
+    boolean isWanted(Request request) {
         return !closed && isBeforeEnd(request.due());
     }
 
+    /** A worker has got a connection. Told at once, so that a wait need not be remembered while its request runs. */
+    void connected(Turn turn, Moment now) {
+        turn.connected(now);
+        turn.waited(now).ifPresent(wait -> waited(turn, wait));
+    }
+
     /** Counts an answer. One that comes after the close is not counted: its request is stuck already. */
-    synchronized void answered(Request request, Answer answer) {
-        if (underWay.remove(request.number(), request) && !closed) {
-            phase(request).answered(request, answer);
-            byQuery.get(request.query()).answered(request, answer);
-            failures.get(request.query()).answered(request, answer);
+    synchronized void answered(Turn turn, Answer answer) {
+        if (underWay.remove(turn.request().number(), turn) && !closed) {
+            Optional<Span> wait = turn.waited(answer.done());
+            if (!turn.isConnected()) {
+                wait.ifPresent(span -> ledger.empty(turn.request(), span));
+            }
+            ledger.answered(turn.request(), answer, wait);
         }
     }
 
@@ -89,71 +87,70 @@ final class RequestBook {
             return;
         }
         end = end.or(() -> Optional.of(now));
-        underWay.values().stream().filter(this::isWanted).forEach(request -> stuck(request, now));
+        underWay.values().stream()
+                .filter(turn -> isWanted(turn.request()))
+                .forEach(turn -> stuck(turn.request(), now, turn.waited(now), turn.isConnected()));
         underWay.clear();
-        for (; isBeforeEnd(schedule.due(next)); next++) {
-            stuck(request(next, now), now);
-        }
+        lanes.forEach(lane -> close(lane, now));
         closed = true;
     }
 
     /** What was felt until the close. */
-    synchronized LoadResult result(PoolUse pool) {
+    synchronized LoadResult result(Offered offered, List<Long> reopened) {
         Moment closedAt = end.orElseThrow(() -> new IllegalStateException("the load has not ended"));
-        List<PhaseLoad> byPhases = phases.all().stream().map(this::phaseLoad).toList();
-        List<QueryLoad> byQueries = mix.queries().stream().map(this::queryLoad).toList();
-        Span due = new Span(schedule.firstDue(), Moment.later(schedule.firstDue(), closedAt));
-        return new LoadResult(offered, byPhases, byQueries, List.of(), isSaturated(), pool, due, TimeSeries.NONE);
+        Span due = new Span(firstDue, Moment.later(firstDue, closedAt));
+        return new LedgerSummary(ledger, lanes, due).result(offered, reopened);
     }
 
-    private Request request(long number, Moment begun) {
-        Moment due = schedule.due(number);
-        return new Request(number, due, begun.since(due).compareTo(LATE) > 0, mix.query(number));
+    private synchronized void waited(Turn turn, Span wait) {
+        if (!closed) {
+            ledger.empty(turn.request(), wait);
+            ledger.forgetBefore(this::earliestWait);
+        }
+    }
+
+    private void close(Lane lane, Moment now) {
+        while (isBeforeEnd(lane.due())) {
+            Request request = lane.take(now);
+            if (hasGivenUp(lane, request, now)) {
+                gaveUp(lane, request);
+            } else {
+                Optional<Span> wait = lane.demand().pool().held() ? Optional.empty() : Turn.waited(request.due(), now);
+                stuck(request, now, wait, false);
+            }
+        }
+    }
+
+    private static boolean hasGivenUp(Lane lane, Request request, Moment now) {
+        return lane.givesUp(request).filter(moment -> !moment.isAfter(now)).isPresent();
+    }
+
+    private void gaveUp(Lane lane, Request request) {
+        Moment done = lane.givesUp(request).orElseThrow();
+        Optional<Span> wait = Turn.waited(request.due(), done);
+        wait.ifPresent(span -> ledger.empty(request, span));
+        ledger.answered(request, new Answer(Optional.empty(), done, Duration.ZERO, Answer.Outcome.NO_CONNECTION), wait);
+    }
+
+    private void stuck(Request request, Moment now, Optional<Span> wait, boolean connected) {
+        if (!connected) {
+            wait.ifPresent(span -> ledger.empty(request, span));
+        }
+        ledger.stuck(request, now, wait);
     }
 
     private boolean isBeforeEnd(Moment due) {
         return end.map(due::isBefore).orElse(true);
     }
 
-    private void stuck(Request request, Moment now) {
-        Duration waited = now.since(request.due());
-        phase(request).stuck(request, waited);
-        byQuery.get(request.query()).stuck(request, waited);
-    }
-
-    private Tally phase(Request request) {
-        return byPhase.computeIfAbsent(phases.at(request.due()), phase -> new Tally());
-    }
-
-    /** Whether more than 1 % of the warm-up's requests were sent more than 100 ms after they were due. */
-    private boolean isSaturated() {
-        return byPhase.entrySet().stream()
-                .filter(entry -> entry.getKey().kind() == Phases.Kind.WARM_UP)
-                .map(Map.Entry::getValue)
-                .anyMatch(tally ->
-                        tally.sentLate() > SATURATED_SHARE * tally.counts().requests());
-    }
-
-    private PhaseLoad phaseLoad(Phases.Phase phase) {
-        Tally tally = Optional.ofNullable(byPhase.get(phase)).orElseGet(Tally::new);
-        return new PhaseLoad(
-                phase,
-                tally.counts(),
-                tally.response(),
-                tally.service(),
-                tally.failures(),
-                PhaseLoad.Parts.NONE,
-                PoolWaits.NONE,
-                Harm.UNKNOWN);
-    }
-
-    private QueryLoad queryLoad(LoadQuery query) {
-        Tally tally = byQuery.get(query);
-        return new QueryLoad(
-                query,
-                tally.counts(),
-                tally.response(),
-                tally.service(),
-                failures.get(query).courses());
+    /** No wait that is not told yet began before this moment. */
+    private Moment earliestWait() {
+        Moment earliest = lanes.stream().map(Lane::due).reduce(Moment::earlier).orElseThrow();
+        for (Turn turn : underWay.values()) {
+            if (!turn.isConnected()) {
+                earliest = Moment.earlier(earliest, turn.request().due());
+            }
+        }
+        return earliest;
     }
 }

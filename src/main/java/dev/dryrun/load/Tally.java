@@ -1,14 +1,17 @@
 package dev.dryrun.load;
 
+import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.HdrHistogram.IntCountsHistogram;
+import java.util.Optional;
+import org.HdrHistogram.HistogramIterationValue;
+import org.HdrHistogram.PackedHistogram;
 
-/** Adds up requests of one phase or of one query. Its size does not depend on how many they are. Not thread-safe. */
+/** Adds up requests of one query in one phase, or of several. Its size does not depend on how many. Not thread-safe. */
 final class Tally {
 
     private static final Duration SENT_LATE = Duration.ofMillis(100);
@@ -23,9 +26,12 @@ final class Tally {
     /** What failures are counted by. */
     private record Kind(Failure.Cause cause, String query) {}
 
-    private final IntCountsHistogram response = new IntCountsHistogram(SIGNIFICANT_DIGITS);
-    private final IntCountsHistogram service = new IntCountsHistogram(SIGNIFICANT_DIGITS);
+    /** Packed, because there is one for every query in every step that it met. */
+    private final PackedHistogram response = new PackedHistogram(SIGNIFICANT_DIGITS);
+
+    private final PackedHistogram service = new PackedHistogram(SIGNIFICANT_DIGITS);
     private final Map<Kind, Long> failures = new HashMap<>();
+    private int messages;
     private long requests;
     private long errors;
     private long timeouts;
@@ -34,29 +40,51 @@ final class Tally {
     private long sentLate;
     private long over100ms;
     private long over1s;
+    private long waited;
+    private long withoutConnection;
+    private Duration longestWait = Duration.ZERO;
 
-    void answered(Request request, Answer answer) {
-        due(request, answer.done().since(request.due()).minus(answer.thought()));
+    void answered(Request request, Answer answer, Optional<Span> wait) {
+        due(request, answer.responseTime(request), wait);
         answer.sent()
                 .ifPresent(sent -> record(service, answer.done().since(sent).minus(answer.thought())));
         boolean inTime = answer.sent()
                 .filter(sent -> sent.since(request.due()).compareTo(SENT_LATE) <= 0)
                 .isPresent();
         sentLate += inTime ? 0 : 1;
+        withoutConnection += answer.outcome() == Answer.Outcome.NO_CONNECTION ? 1 : 0;
         if (answer.outcome() instanceof Answer.Outcome.Failed failed) {
             errors++;
-            failed(failed.cause(), request);
+            failed(new Kind(failed.cause(), request.query().name()), 1);
         } else if (answer.outcome() instanceof Answer.Outcome.TimedOut timedOut) {
             timeouts++;
-            failed(timedOut.cause(), request);
+            failed(new Kind(timedOut.cause(), request.query().name()), 1);
         }
     }
 
-    /** Counts a request that got no answer within {@code waited} after it was due. */
-    void stuck(Request request, Duration waited) {
-        due(request, waited);
+    /** Counts a request that got no answer within {@code soFar} after it was due. */
+    void stuck(Request request, Duration soFar, Optional<Span> wait) {
+        due(request, soFar, wait);
         stuck++;
-        sentLate += waited.compareTo(SENT_LATE) > 0 ? 1 : 0;
+        sentLate += soFar.compareTo(SENT_LATE) > 0 ? 1 : 0;
+    }
+
+    /** Adds what another has counted. */
+    void add(Tally other) {
+        response.add(other.response);
+        service.add(other.service);
+        other.failures.forEach(this::failed);
+        requests += other.requests;
+        errors += other.errors;
+        timeouts += other.timeouts;
+        stuck += other.stuck;
+        late += other.late;
+        sentLate += other.sentLate;
+        over100ms += other.over100ms;
+        over1s += other.over1s;
+        waited += other.waited;
+        withoutConnection += other.withoutConnection;
+        longestWait = longer(longestWait, other.longestWait);
     }
 
     RequestCounts counts() {
@@ -76,6 +104,22 @@ final class Tally {
         return Latency.of(service);
     }
 
+    /** What they waited for connections, while the pool was empty that long. */
+    PoolWaits waits(Duration empty) {
+        return new PoolWaits(waited, longestWait, withoutConnection, empty);
+    }
+
+    /** The sum of the response times, as far as each went beyond {@code usual}. */
+    Duration beyond(Duration usual) {
+        long usualMicros = usual.dividedBy(ChronoUnit.MICROS.getDuration());
+        long sum = 0;
+        for (HistogramIterationValue value : response.recordedValues()) {
+            long micros = response.medianEquivalentValue(value.getValueIteratedTo());
+            sum += Math.max(0, micros - usualMicros) * value.getCountAtValueIteratedTo();
+        }
+        return Duration.of(sum, ChronoUnit.MICROS);
+    }
+
     List<Failure> failures() {
         return failures.entrySet().stream()
                 .map(entry -> failure(entry.getKey(), entry.getValue()))
@@ -86,26 +130,37 @@ final class Tally {
                 .toList();
     }
 
-    private void due(Request request, Duration responseTime) {
+    private void due(Request request, Duration responseTime, Optional<Span> wait) {
         requests++;
         late += request.late() ? 1 : 0;
         over100ms += responseTime.compareTo(SLOW) > 0 ? 1 : 0;
         over1s += responseTime.compareTo(VERY_SLOW) > 0 ? 1 : 0;
         record(response, responseTime);
+        waited += wait.isPresent() ? 1 : 0;
+        longestWait = longer(longestWait, wait.map(Span::length).orElse(Duration.ZERO));
     }
 
-    private void failed(Failure.Cause cause, Request request) {
-        Kind kind = new Kind(cause, request.query().name());
-        boolean known = failures.containsKey(kind) || failures.size() < MOST_FAILURES;
-        Failure.Cause counted = known ? cause : new Failure.Cause(cause.sqlState(), OTHER_MESSAGES);
-        failures.merge(new Kind(counted, request.query().name()), 1L, Long::sum);
+    private void failed(Kind kind, long count) {
+        Kind counted = kind;
+        if (!failures.containsKey(kind) && !kind.cause().message().equals(OTHER_MESSAGES)) {
+            if (messages < MOST_FAILURES) {
+                messages++;
+            } else {
+                counted = new Kind(new Failure.Cause(kind.cause().sqlState(), OTHER_MESSAGES), kind.query());
+            }
+        }
+        failures.merge(counted, count, Long::sum);
     }
 
     private static Failure failure(Kind kind, long count) {
         return new Failure(kind.cause().sqlState(), kind.cause().message(), kind.query(), count);
     }
 
-    private static void record(IntCountsHistogram histogram, Duration time) {
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static void record(PackedHistogram histogram, Duration time) {
         histogram.recordValue(Math.max(0, time.dividedBy(ChronoUnit.MICROS.getDuration())));
     }
 }

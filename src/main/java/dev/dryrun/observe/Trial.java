@@ -1,6 +1,7 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.disturb.Disturbances;
+import dev.dryrun.load.Calibration;
 import dev.dryrun.load.LoadGenerator;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.LoadTarget;
@@ -16,10 +17,12 @@ import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -112,6 +115,7 @@ public final class Trial {
         progress.accept("opening " + plan.load().connections() + " connections for the load");
         try (LoadGenerator load =
                 stages.time("open load", () -> LoadGenerator.prepare(plan.load(), profile.get(), target, clock))) {
+            load.offered().calibration().ifPresent(found -> progress.accept(calibrated(found)));
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
             load.start(clock.now(), phases);
             progress.accept("warming up");
@@ -125,6 +129,15 @@ public final class Trial {
             }
             return Optional.of(stages.time("end load", () -> stop(load)));
         }
+    }
+
+    private static String calibrated(Calibration found) {
+        return String.format(
+                Locale.ROOT,
+                "the database sustains %.1f requests a second of this load, so %s will be made;"
+                        + " what the calibration wrote stays",
+                found.sustained(),
+                BigDecimal.valueOf(found.rate()).stripTrailingZeros().toPlainString());
     }
 
     private static LoadResult stop(LoadGenerator load) {

@@ -1,9 +1,11 @@
 package dev.dryrun.time;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The stretches of a measured run in their order: warm-up, each step, cool-down. A stretch lasts until the next
@@ -53,6 +55,10 @@ public final class Phases {
 
     /** The phase that a moment lies in; the first one for moments before all. Asked only after the moment has passed. */
     public synchronized Phase at(Moment moment) {
+        return firstOf(begun.get(indexAt(moment)));
+    }
+
+    private int indexAt(Moment moment) {
         int low = 0;
         for (int high = begun.size() - 1; low < high; ) {
             int middle = (low + high + 1) >>> 1;
@@ -62,7 +68,38 @@ public final class Phases {
                 low = middle;
             }
         }
-        return firstOf(begun.get(low));
+        return low;
+    }
+
+    /** How much of a span lies in each phase. Asked only after the span has passed. */
+    public synchronized Map<Phase, Duration> shares(Span span) {
+        Map<Phase, Duration> shares = new LinkedHashMap<>();
+        for (int i = indexAt(span.from()); i < begun.size(); i++) {
+            Moment from = i == 0
+                    ? span.from()
+                    : Moment.later(span.from(), begun.get(i).start());
+            boolean last = i == begun.size() - 1;
+            Moment to = last
+                    ? span.to()
+                    : Moment.earlier(span.to(), begun.get(i + 1).start());
+            if (to.isAfter(from)) {
+                shares.merge(firstOf(begun.get(i)), to.since(from), Duration::plus);
+            }
+            if (!span.to().isAfter(to)) {
+                break;
+            }
+        }
+        return shares;
+    }
+
+    /** When a phase ended, for the last time if it was begun again; empty for one that goes on. */
+    public synchronized Optional<Moment> endOf(Phase phase) {
+        for (int i = begun.size() - 2; i >= 0; i--) {
+            if (firstOf(begun.get(i)).equals(phase)) {
+                return Optional.of(begun.get(i + 1).start());
+            }
+        }
+        return Optional.empty();
     }
 
     public synchronized List<Phase> all() {

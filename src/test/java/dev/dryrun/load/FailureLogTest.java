@@ -85,13 +85,13 @@ class FailureLogTest {
 
     @Test
     void a_value_that_the_server_refuses_stays_out_of_the_message() {
-        assertThat(LoadWorker.withoutData("22P02", "invalid input value for enum status: \"secret \"quoted\"\""))
+        assertThat(RequestSender.withoutData("22P02", "invalid input value for enum status: \"secret \"quoted\"\""))
                 .isEqualTo("invalid input value for enum status: \"…\"");
-        assertThat(LoadWorker.withoutData("22003", "value \"999999\" is out of range for type integer"))
+        assertThat(RequestSender.withoutData("22003", "value \"999999\" is out of range for type integer"))
                 .isEqualTo("value \"…\" is out of range for type integer");
-        assertThat(LoadWorker.withoutData("22P02", "invalid input syntax for type json: \"cut off"))
+        assertThat(RequestSender.withoutData("22P02", "invalid input syntax for type json: \"cut off"))
                 .isEqualTo("invalid input syntax for type json: \"…\"");
-        assertThat(LoadWorker.withoutData("42703", "column \"total\" does not exist"))
+        assertThat(RequestSender.withoutData("42703", "column \"total\" does not exist"))
                 .isEqualTo("column \"total\" does not exist");
     }
 

@@ -3,6 +3,8 @@ package dev.dryrun.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
@@ -16,13 +18,15 @@ class RequestBookTest {
 
     private static final Answer.Outcome DONE = new Answer.Outcome.Done();
 
+    private static final Duration POOL_TIMEOUT = Duration.ofSeconds(30);
+
     private final Phases phases = new Phases();
     private final LoadQuery query = LoadQuery.of("read", "SELECT 1", false, List.of(List.of()));
-    private final RequestBook book = new RequestBook(
-            new Offered("test", 100, 1, Optional.empty()),
-            new Schedule(Moment.ORIGIN, 100),
-            new QueryMix(List.of(query)),
-            phases);
+    private final Demand demand = Demand.of(
+            LoadPlan.automatic(100, 1, Duration.ZERO, Duration.ZERO),
+            LoadProfile.of("test", List.of(query), List.of()));
+    private final Lane lane = Lane.all(demand, Moment.ORIGIN, 0).get(0);
+    private final RequestBook book = new RequestBook(Moment.ORIGIN, List.of(lane), new Ledger(phases, Moment.ORIGIN));
 
     @BeforeEach
     void warmUp() {
@@ -31,21 +35,21 @@ class RequestBookTest {
 
     @Test
     void requests_are_handed_out_in_order_each_once_with_its_due_time() {
-        assertThat(take(0)).isEqualTo(new Request(0, at(0), false, query));
-        assertThat(take(0)).isEqualTo(new Request(1, at(10), false, query));
-        assertThat(take(500)).isEqualTo(new Request(2, at(20), true, query));
+        assertThat(take(0).request()).isEqualTo(new Request(0, at(0), false, query));
+        assertThat(take(0).request()).isEqualTo(new Request(1, at(10), false, query));
+        assertThat(take(500).request()).isEqualTo(new Request(2, at(20), true, query));
     }
 
     @Test
     void a_request_is_late_only_when_no_worker_took_it_within_10_ms() {
-        assertThat(take(10).late()).isFalse();
-        assertThat(take(21).late()).isTrue();
+        assertThat(take(10).request().late()).isFalse();
+        assertThat(take(21).request().late()).isTrue();
     }
 
     @Test
     void a_request_counts_in_the_phase_in_which_it_was_due_however_late_its_answer() {
-        Request first = take(0);
-        Request second = take(0);
+        Turn first = take(0);
+        Turn second = take(0);
         phases.begin(Phases.Kind.STEP, 1, at(5));
         phases.begin(Phases.Kind.STEP, 2, at(15));
         answer(first, 4000, 5000, DONE);
@@ -103,7 +107,7 @@ class RequestBookTest {
 
     @Test
     void what_has_no_answer_at_the_close_is_stuck_whether_it_was_begun_or_not() {
-        Request done = take(0);
+        Turn done = take(0);
         take(0);
         answer(done, 0, 1, DONE);
         book.end(() -> at(1000));
@@ -119,7 +123,7 @@ class RequestBookTest {
 
     @Test
     void an_answer_after_the_close_changes_nothing() {
-        Request request = take(0);
+        Turn request = take(0);
         end(5);
         answer(request, 1, 2, DONE);
 
@@ -129,13 +133,13 @@ class RequestBookTest {
 
     @Test
     void requests_due_at_the_end_or_later_are_not_made() {
-        Request first = take(0);
-        Request second = take(0);
+        Turn first = take(0);
+        Turn second = take(0);
         book.end(() -> at(10));
 
-        assertThat(book.isWanted(first)).isTrue();
-        assertThat(book.isWanted(second)).isFalse();
-        assertThat(book.take(at(10))).isEmpty();
+        assertThat(book.isWanted(first.request())).isTrue();
+        assertThat(book.isWanted(second.request())).isFalse();
+        assertThat(book.take(lane, at(10))).isEmpty();
         answer(first, 0, 1, DONE);
         book.close(at(11));
         assertThat(only().requests()).isEqualTo(1);
@@ -168,22 +172,27 @@ class RequestBookTest {
 
     @Test
     void without_a_connection_there_is_a_timeout_and_no_service_time() {
-        Failure.Cause cause = new Failure.Cause("", "no connection from the pool in time");
-        book.answered(
-                take(0), new Answer(Optional.empty(), at(30_000), Duration.ZERO, new Answer.Outcome.TimedOut(cause)));
+        Turn turn = take(0);
+        turn.asks(at(0));
+        book.answered(turn, new Answer(Optional.empty(), at(30_000), Duration.ZERO, Answer.Outcome.NO_CONNECTION));
         end(5);
 
         assertThat(only().timeouts()).isEqualTo(1);
         assertThat(only().errors()).isZero();
         assertThat(result().phases().get(0).service().count()).isZero();
         assertThat(result().queries().get(0).counts()).isEqualTo(only());
+        assertThat(result().pool().waits()).isEqualTo(new PoolWaits(1, POOL_TIMEOUT, 1, POOL_TIMEOUT));
     }
 
-    private Request take(long nowMillis) {
-        return book.take(at(nowMillis)).orElseThrow();
+    private static Duration ms(long millis) {
+        return Duration.ofMillis(millis);
     }
 
-    private void answer(Request request, long sentMillis, long doneMillis, Answer.Outcome outcome) {
+    private Turn take(long nowMillis) {
+        return book.take(lane, at(nowMillis)).orElseThrow();
+    }
+
+    private void answer(Turn request, long sentMillis, long doneMillis, Answer.Outcome outcome) {
         book.answered(request, new Answer(Optional.of(at(sentMillis)), at(doneMillis), Duration.ZERO, outcome));
     }
 
@@ -193,7 +202,8 @@ class RequestBookTest {
     }
 
     private LoadResult result() {
-        return book.result(new PoolUse(1, PoolWaits.NONE, 0));
+        return book.result(
+                new Offered("test", demand.ratePerSecond(), demand.connections(), Optional.empty()), List.of(0L));
     }
 
     private RequestCounts only() {

@@ -1,0 +1,61 @@
+package dev.dryrun.load;
+
+import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.profile.LoadQuery;
+import dev.dryrun.time.RunClock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** The connections of one class of sessions, all opened before anything is measured. */
+interface Connections extends AutoCloseable {
+
+    /** Where one worker gets a connection for a request, and leaves it afterwards. */
+    interface Source {
+
+        /** @throws java.sql.SQLTransientConnectionException if there is none within {@code atMost} */
+        Connection borrow(Duration atMost) throws SQLException;
+
+        void giveBack(Connection connection) throws SQLException;
+    }
+
+    /** Opens every connection that a class asks for. */
+    static Connections open(LoadTarget target, Demand.OfClass demand, RunClock clock) {
+        return demand.pool().held() ? HeldConnections.open(target, demand) : LoadPool.open(target, demand, clock);
+    }
+
+    /** How many workers make the requests of the class. */
+    int workers();
+
+    /** That of a worker, counted from 0. */
+    Source source(int worker);
+
+    int size();
+
+    /** Runs every query once on every connection, so that none of them meets a table for the first time later. */
+    void warm(List<LoadQuery> queries) throws SQLException;
+
+    /** Connections that had to be opened again, because an error had made one useless. */
+    long reopened();
+
+    /** Closes every connection, those in use included. */
+    @Override
+    void close();
+
+    static void warm(Connection connection, List<LoadQuery> queries) throws SQLException {
+        connection.setAutoCommit(false);
+        for (int i = 0; i < queries.size(); i++) {
+            Statements.runOnce(connection, queries.get(i), i);
+            connection.rollback();
+        }
+        connection.setAutoCommit(true);
+    }
+
+    static NoVerdict notOpened(LoadTarget target, int connections, Exception why) {
+        return new NoVerdict(
+                "opening the load's " + connections + " connections to " + target.jdbcUrl() + ": " + why.getMessage(),
+                "raise the server's limit (--postgres-setting max_connections=200) or lower --load-connections",
+                why);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.dryrun.load;
+
+import dev.dryrun.profile.LoadQuery;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import dev.dryrun.time.Span;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Counts what became of each request: by the phase in which it was due and its query, and over time. Everything else is
+ * added up from that at the end. Its size does not depend on how many requests there are. Not thread-safe.
+ */
+final class Ledger {
+
+    private static final int MOST_STRETCHES = 4096;
+
+    private final Phases phases;
+    private final Map<Phases.Phase, Map<LoadQuery, Tally>> tallies = new HashMap<>();
+    /** By identity, because the hash of a query goes over all its parameters. */
+    private final Map<LoadQuery, FailureLog> failures = new IdentityHashMap<>();
+
+    private final EmptyPools empty = new EmptyPools();
+    private final SeriesBook series;
+    private final Recovery recovery;
+
+    Ledger(Phases phases, Moment firstDue) {
+        this.phases = phases;
+        this.series = new SeriesBook(firstDue);
+        this.recovery = new Recovery(firstDue);
+    }
+
+    void answered(Request request, Answer answer, Optional<Span> wait) {
+        tally(request).answered(request, answer, wait);
+        failures(request.query()).answered(request, answer);
+        boolean succeeded = answer.outcome() instanceof Answer.Outcome.Done;
+        due(request, answer.responseTime(request), succeeded);
+        if (succeeded) {
+            series.completed(answer.done());
+        }
+    }
+
+    /** A request that had no answer at the close. */
+    void stuck(Request request, Moment now, Optional<Span> wait) {
+        Duration waited = now.since(request.due());
+        tally(request).stuck(request, waited, wait);
+        due(request, waited, false);
+    }
+
+    /** While a request waited, the pool of its class was empty. */
+    void empty(Request request, Span wait) {
+        empty.waited(request.query().session(), wait, phases);
+        series.waited(wait);
+    }
+
+    /** Keeps the memory of empty pools small. */
+    void forgetBefore(Supplier<Moment> earliestWait) {
+        if (empty.size() > MOST_STRETCHES) {
+            empty.forgetBefore(earliestWait.get());
+        }
+    }
+
+    List<Phases.Phase> phases() {
+        return phases.all();
+    }
+
+    /** When a phase ended for the last time; empty for one that has not. */
+    Optional<Moment> end(Phases.Phase phase) {
+        return phases.endOf(phase);
+    }
+
+    /** The tallies of a phase; none for queries that had no request due in it. */
+    Map<LoadQuery, Tally> of(Phases.Phase phase) {
+        return tallies.getOrDefault(phase, Map.of());
+    }
+
+    List<FailureCourse> courses(LoadQuery query) {
+        return failures(query).courses();
+    }
+
+    EmptyPools emptyPools() {
+        return empty;
+    }
+
+    TimeSeries series() {
+        return series.series();
+    }
+
+    Recovery recovery() {
+        return recovery;
+    }
+
+    private void due(Request request, Duration responseTime, boolean succeeded) {
+        series.due(request.due(), responseTime, succeeded);
+        recovery.due(request.due(), responseTime);
+    }
+
+    private Tally tally(Request request) {
+        return tallies.computeIfAbsent(phases.at(request.due()), phase -> new IdentityHashMap<>())
+                .computeIfAbsent(request.query(), query -> new Tally());
+    }
+
+    private FailureLog failures(LoadQuery query) {
+        return failures.computeIfAbsent(query, ignored -> new FailureLog());
+    }
+}
