@@ -4,9 +4,11 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.report.HtmlReport;
+import dev.dryrun.report.JUnitReport;
 import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.MarkdownReport;
 import dev.dryrun.report.Report;
+import dev.dryrun.report.SarifReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -76,6 +78,8 @@ final class ResultsDirectory implements AutoCloseable {
         reported = true;
         write("report.md", MarkdownReport.render(report));
         write("report.html", HtmlReport.render(report));
+        write("junit.xml", JUnitReport.render(report));
+        write("report.sarif", SarifReport.render(report));
         try {
             pointLatestHere();
         } catch (IOException e) {

@@ -9,8 +9,7 @@ import picocli.CommandLine.Option;
 /** The options that say what is written where, and what is shown. */
 final class ReportOptions {
 
-    private static final Set<String> FORMATS = Set.of("json", "markdown", "html");
-    private static final Set<String> LATER_FORMATS = Set.of("junit");
+    private static final Set<String> FORMATS = Set.of("json", "markdown", "html", "junit", "sarif");
 
     @Option(
             names = "--results",
@@ -22,7 +21,7 @@ final class ReportOptions {
             names = "--report",
             paramLabel = "FORMAT",
             split = ",",
-            description = "formats of the report: json, markdown, html. All are always written")
+            description = "formats of the report: json, markdown, html, junit, sarif. All are always written")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -48,11 +47,8 @@ final class ReportOptions {
     void checkFormats() {
         for (String format : formats) {
             OptionText text = new OptionText("--report", format);
-            if (LATER_FORMATS.contains(format)) {
-                throw text.refused("is not available yet", "use json, markdown or html");
-            }
             if (!FORMATS.contains(format)) {
-                throw text.refused("is not a format of reports", "use json, markdown or html");
+                throw text.refused("is not a format of reports", "use json, markdown, html, junit or sarif");
             }
         }
     }

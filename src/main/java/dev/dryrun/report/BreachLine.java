@@ -13,7 +13,7 @@ import java.util.Optional;
  * A breached budget in plain words. Tables that a step did not lock itself, but that were blocked through one that it did,
  * share a line: a partitioned table may have hundreds.
  */
-record BreachLine(Budget.Name budget, String words) {
+record BreachLine(Budget.Name budget, Optional<Integer> step, String words) {
 
     private static final int NAMES_SHOWN = 3;
 
@@ -32,7 +32,7 @@ record BreachLine(Budget.Name budget, String words) {
                     .add(breach);
         }
         return lines.values().stream()
-                .map(same -> new BreachLine(same.get(0).budget(), words(report, same)))
+                .map(same -> new BreachLine(same.get(0).budget(), same.get(0).step(), words(report, same)))
                 .toList();
     }
 

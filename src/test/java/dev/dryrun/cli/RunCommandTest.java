@@ -180,7 +180,7 @@ class RunCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--report=junit",
+                "--report=pdf",
                 "--report=json,junit",
                 "--report=pdf",
                 "--postgres-setting=work_mem",
