@@ -41,7 +41,7 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
         refuseSingleTransaction(plan);
         DisturbedSteps.checkCommand(plan);
         CommandLookup.check(((Migration.ExternalCommand) plan.migration()).text());
-        LoadInput load = load(plan.load().source());
+        LoadInput load = load(plan);
         return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of(), load);
     }
 
@@ -68,15 +68,16 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
                 .forEach((path, sha256) ->
                         files.add(new MigrationFile(path, sha256, MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)));
         DisturbedSteps.check(plan, script);
-        LoadInput load = load(plan.load().source());
+        LoadInput load = load(plan);
         // The whole dump is read last: a mistake in the script need not wait for that.
         return new Input(Dump.read(plan.dump()), files, Optional.of(script), notes, load);
     }
 
-    private static LoadInput load(LoadSource source) {
-        return source instanceof LoadSource.Statements statements
-                ? StatementsFile.read(SourceFiles.read(statements.file(), "--load-from-statements"))
-                : LoadInput.DERIVED;
+    private static LoadInput load(Plan plan) {
+        if (plan.load().source() instanceof LoadSource.Statements statements) {
+            return StatementsFile.read(SourceFiles.read(statements.file(), "--load-from-statements"));
+        }
+        return plan.load().source() instanceof LoadSource.Files files ? LoadFiles.read(files, plan) : LoadInput.DERIVED;
     }
 
     /** The migration's statements in order, as far as they are known before it runs; those of a command are not. */

@@ -5,6 +5,7 @@ import dev.dryrun.load.Calibration;
 import dev.dryrun.load.LoadGenerator;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.LoadTarget;
+import dev.dryrun.load.ProfileBinding;
 import dev.dryrun.load.ProfileDerivation;
 import dev.dryrun.load.StatementsDerivation;
 import dev.dryrun.plan.NoVerdict;
@@ -13,6 +14,7 @@ import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.profile.LoadInput;
 import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.ProfileDraft;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
@@ -171,6 +173,9 @@ public final class Trial {
     private LoadProfile profile(Connection connection) {
         if (load instanceof LoadInput.Measured measured) {
             return StatementsDerivation.derive(connection, measured);
+        }
+        if (load instanceof ProfileDraft draft) {
+            return ProfileBinding.bind(connection, draft, plan.load().connections());
         }
         return ProfileDerivation.derive(connection, work.identifiers());
     }

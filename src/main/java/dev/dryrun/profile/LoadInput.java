@@ -3,7 +3,7 @@ package dev.dryrun.profile;
 import java.util.List;
 
 /** What the user gave for the load, read and understood before the restore; it is bound to the database after that. */
-public sealed interface LoadInput {
+public sealed interface LoadInput permits LoadInput.Derived, LoadInput.Measured, ProfileDraft {
 
     LoadInput DERIVED = new Derived();
 

@@ -67,6 +67,10 @@ public record LoadQuery(
         return new LoadQuery(name, session, writes, weight, ratePerSecond, newActions);
     }
 
+    public LoadQuery withWrites(boolean newWrites) {
+        return new LoadQuery(name, session, newWrites, weight, ratePerSecond, actions);
+    }
+
     /** Begins a request. */
     public Course begin(Draws draws) {
         return new Course(actions, draws);

@@ -23,17 +23,21 @@ public record SessionClass(
         Optional<Duration> statementTimeout) {
 
     /** The one class of a profile that names none. */
-    public static final SessionClass APPLICATION = new SessionClass(
-            "application",
-            OptionalInt.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    public static final SessionClass APPLICATION = application(Optional.empty());
 
     public SessionClass {
         if (name.isBlank() || connections.orElse(1) < 1 || !(ratePerSecond.orElse(1) > 0)) {
             throw new IllegalArgumentException("not a class of sessions: " + name);
         }
+    }
+
+    static SessionClass application(Optional<Arrivals> arrivals) {
+        return new SessionClass(
+                "application",
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                arrivals,
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -1,0 +1,138 @@
+package dev.dryrun.load;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.profile.Action;
+import dev.dryrun.profile.Course;
+import dev.dryrun.profile.DrawFailure;
+import dev.dryrun.profile.Draws;
+import dev.dryrun.profile.LoadQuery;
+import dev.dryrun.profile.Origin;
+import dev.dryrun.profile.ProfileDraft;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tries a query of a profile in transactions that are rolled back, so that a mistake in it ends the run before it begins. */
+final class QueryTrial {
+
+    private static final int TRIALS = 3;
+    private static final String TRYING = "SET LOCAL statement_timeout = '30s'";
+    /** Deferred constraints fire at the end of the request, as they would at its commit. */
+    private static final String CHECKING = "SET CONSTRAINTS ALL IMMEDIATE";
+
+    /** A statement that takes long, or that wants no transaction around it, is not wrong: nobody has tried it then. */
+    private static final Set<String> UNTRIED = Set.of("57014", "25001");
+
+    private final Connection connection;
+    private final ProfileDraft draft;
+    private final List<String> notes;
+    private Optional<Action.Execute> last = Optional.empty();
+
+    QueryTrial(Connection connection, ProfileDraft draft, List<String> notes) {
+        this.connection = connection;
+        this.draft = draft;
+        this.notes = notes;
+    }
+
+    /** The query, and whether it writes, as far as the branches go that were taken. */
+    LoadQuery tried(LoadQuery query) throws SQLException {
+        boolean writes = false;
+        for (int i = 0; i < TRIALS; i++) {
+            begin();
+            try {
+                run(query, i);
+                writes |= hasWritten();
+            } catch (SQLException failed) {
+                if (UNTRIED.contains(failed.getSQLState())) {
+                    notes.add(query.name() + ": not tried, because Postgres said: " + failed.getMessage());
+                    return query;
+                }
+                Optional<LoadQuery> simpler = withoutParameters(query);
+                if (simpler.isPresent()) {
+                    return tried(simpler.get());
+                }
+                throw refusal(query, failed);
+            } catch (DrawFailure impossible) {
+                throw origin(query)
+                        .refuse("\"" + query.name() + "\": " + impossible.getMessage(), "mend the expression");
+            }
+        }
+        return query.withWrites(writes);
+    }
+
+    private void run(LoadQuery query, int number) throws SQLException {
+        last = Optional.empty();
+        Course course = query.begin(new Draws(number));
+        for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
+            if (next.get() instanceof Action.Execute execute && !execute.controlsTransaction()) {
+                last = Optional.of(execute);
+                try (PreparedStatement statement = connection.prepareStatement(execute.text(course.draws()))) {
+                    Statements.perform(statement, execute, course.draws());
+                }
+            }
+        }
+        execute(CHECKING);
+    }
+
+    /** As pgbench sends it by default, for what Postgres does not take as a parameter. */
+    private Optional<LoadQuery> withoutParameters(LoadQuery query) {
+        return last.map(draft.interpolated()::get).map(text -> {
+            notes.add(
+                    query.name() + ": the variables of a statement are written into it, because Postgres does not take"
+                            + " them as parameters (" + draft.origin(last.get()) + ")");
+            return query.withActions(replaced(query.actions(), last.get(), text));
+        });
+    }
+
+    private static List<Action> replaced(List<Action> actions, Action.Execute from, Action.Execute to) {
+        return actions.stream().map(action -> replaced(action, from, to)).toList();
+    }
+
+    private static Action replaced(Action action, Action.Execute from, Action.Execute to) {
+        if (action instanceof Action.Branch branch) {
+            return new Action.Branch(branch.ways().stream()
+                    .map(way -> new Action.Branch.Way(way.condition(), replaced(way.actions(), from, to)))
+                    .toList());
+        }
+        return action.equals(from) ? to : action;
+    }
+
+    private BadInput refusal(LoadQuery query, SQLException failed) {
+        String message = LoadWorker.withoutData(
+                Optional.ofNullable(failed.getSQLState()).orElse(""),
+                String.valueOf(failed.getMessage()).lines().findFirst().orElse(""));
+        return origin(query)
+                .refuse(
+                        "\"" + query.name() + "\" does not work: " + message,
+                        "mend the query; it was tried before the run");
+    }
+
+    private Origin origin(LoadQuery query) {
+        return last.map(draft::origin).orElseGet(() -> draft.origin(query.name()));
+    }
+
+    private void begin() throws SQLException {
+        connection.rollback();
+        execute(TRYING);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Only what writes gets a transaction id. */
+    private boolean hasWritten() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.txid_current_if_assigned() IS NOT NULL")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+}
