@@ -194,9 +194,8 @@ final class ColumnValues {
             }
             return rows;
         } catch (SQLException failed) {
-            String why = QUERY_CANCELED.equals(failed.getSQLState())
-                    ? " takes too long"
-                    : " failed: " + LoadWorker.withoutData(failed.getSQLState(), failed.getMessage());
+            String why =
+                    QUERY_CANCELED.equals(failed.getSQLState()) ? " takes too long" : " failed: " + Reason.of(failed);
             throw origin.refuse(
                     "drawing the values of " + names(wanted) + why,
                     "take another column, or draw: uniform, which reads a sample of the table");

@@ -1,6 +1,7 @@
 package dev.dryrun.load;
 
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.profile.DrawFailure;
 import dev.dryrun.time.RunClock;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class OpenClasses implements AutoCloseable {
                 connections.warm(each.queries());
             }
             return open;
-        } catch (SQLException failed) {
+        } catch (SQLException | DrawFailure failed) {
             open.close();
             throw new NoVerdict(
                     "trying the load's queries before the migration: " + failed.getMessage(),

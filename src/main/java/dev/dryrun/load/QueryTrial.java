@@ -39,9 +39,9 @@ final class QueryTrial {
         this.notes = notes;
     }
 
-    /** The query, and whether it writes, as far as the branches go that were taken. */
+    /** The query, and whether it writes: by its words, and by what it did in the branches that were taken. */
     LoadQuery tried(LoadQuery query) throws SQLException {
-        boolean writes = false;
+        boolean writes = query.actions().stream().flatMap(Action::statements).anyMatch(Action.Execute::saysItWrites);
         for (int i = 0; i < TRIALS; i++) {
             begin();
             try {
@@ -49,7 +49,7 @@ final class QueryTrial {
                 writes |= hasWritten();
             } catch (SQLException failed) {
                 if (UNTRIED.contains(failed.getSQLState())) {
-                    notes.add(query.name() + ": not tried, because Postgres said: " + failed.getMessage());
+                    notes.add(query.name() + ": not tried, because Postgres said: " + Reason.of(failed));
                     return query;
                 }
                 Optional<LoadQuery> simpler = withoutParameters(query);
@@ -103,9 +103,7 @@ final class QueryTrial {
     }
 
     private BadInput refusal(LoadQuery query, SQLException failed) {
-        String message = LoadWorker.withoutData(
-                Optional.ofNullable(failed.getSQLState()).orElse(""),
-                String.valueOf(failed.getMessage()).lines().findFirst().orElse(""));
+        String message = Reason.of(failed);
         return origin(query)
                 .refuse(
                         "\"" + query.name() + "\" does not work: " + message,

@@ -12,6 +12,7 @@ final class Reason {
     static String of(SQLException failed) {
         String message = String.valueOf(failed.getMessage());
         String first = message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
-        return RequestSender.withoutData(Optional.ofNullable(failed.getSQLState()).orElse(""), first);
+        return RequestSender.withoutData(
+                Optional.ofNullable(failed.getSQLState()).orElse(""), first);
     }
 }

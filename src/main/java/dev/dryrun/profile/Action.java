@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One thing that a request does. */
@@ -33,6 +34,10 @@ public sealed interface Action {
         private static final Set<String> CONTROLS =
                 Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare");
 
+        private static final Pattern WRITES = Pattern.compile(
+                "^\\s*(?:insert|update|delete|merge|truncate|copy|call)\\b|^\\s*with\\b.*\\b(?:insert|update|delete|merge)\\b",
+                Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
         public Execute {
             parameters = List.copyOf(parameters);
             if (sql.isBlank()) {
@@ -48,6 +53,11 @@ public sealed interface Action {
         public boolean controlsTransaction() {
             String first = sql.strip().split("\\W", 2)[0].toLowerCase(Locale.ROOT);
             return CONTROLS.contains(first);
+        }
+
+        /** Its words are those of a statement that writes; a function that it calls may write all the same. */
+        public boolean saysItWrites() {
+            return WRITES.matcher(sql).find();
         }
 
         /** What is sent, with {@code ?} for each parameter. */

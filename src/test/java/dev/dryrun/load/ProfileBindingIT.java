@@ -181,10 +181,10 @@ class ProfileBindingIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SELECT * FROM orders WHERE idd = 1|{column: orders.id}|3: \"q\" does not work: ERROR: column \"idd\" does not exist",
-                "SELECT :p FROM ordrs|{column: orders.id}|3: \"q\" does not work: ERROR: relation \"ordrs\" does not exist",
-                "SELECT :p::int|{list: [secret]}|3: \"q\" does not work: ERROR: invalid input syntax for type integer: \"…\"",
-                "SELEC :p|{list: [1]}|3: \"q\" does not work: ERROR: syntax error at or near \"SELEC\"",
+                "SELECT * FROM orders WHERE idd = 1|{column: orders.id}|3: \"q\" does not work: column \"idd\" does not exist",
+                "SELECT :p FROM ordrs|{column: orders.id}|3: \"q\" does not work: relation \"ordrs\" does not exist",
+                "SELECT :p::int|{list: [secret]}|3: \"q\" does not work: invalid input syntax for type integer: \"…\"",
+                "SELEC :p|{list: [1]}|3: \"q\" does not work: syntax error at or near \"SELEC\"",
                 "SELECT :p|{column: public.ordrs.id}|5: there is no table public.ordrs; did you mean public.orders?",
                 "SELECT :p|{column: public.orders.state}|5: there is no column public.orders.state; did you mean status?",
                 "SELECT :p|{column: nothing.id}|5: nothing.id has no value to draw from",
