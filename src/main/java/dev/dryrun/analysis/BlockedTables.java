@@ -1,7 +1,9 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.observe.Catalog;
+import dev.dryrun.observe.ForeignKeys;
 import dev.dryrun.observe.ForeignKeys.Hindrance;
+import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.time.Between;
@@ -32,11 +34,17 @@ final class BlockedTables {
     private final Map<Long, Stretches> writes = new LinkedHashMap<>();
     private final Map<Long, Set<String>> through = new LinkedHashMap<>();
     private final Set<Long> locked = new HashSet<>();
+    private final Set<Long> detaching = new HashSet<>();
 
     /** @param unused whether a table is one that nobody who is deployed asks for */
     BlockedTables(Catalog catalog, LongPredicate unused) {
         this.catalog = catalog;
         this.unused = unused;
+    }
+
+    /** From now on, queries of its parents do not look at this partition when it is locked in ACCESS EXCLUSIVE mode. */
+    void detaching(long partition) {
+        detaching.add(partition);
     }
 
     /** Adds a lock on a relation that others can see, blocking from {@code start}. */
@@ -56,7 +64,8 @@ final class BlockedTables {
         if (catalog.relation(table).filter(BlockedTables::isQueried).isEmpty()) {
             return;
         }
-        for (long blocked : catalog.withParents(table)) {
+        boolean alone = lock.mode() == LockMode.ACCESS_EXCLUSIVE && detaching.contains(table);
+        for (long blocked : alone ? Set.of(table) : catalog.withParents(table)) {
             if (lock.mode().blocksReads()) {
                 blocking.accept(stretches(reads, blocked));
             }
@@ -68,16 +77,28 @@ final class BlockedTables {
                 locked.add(blocked);
             }
         }
-        for (long looked : catalog.withPartitionedParents(table)) {
-            if (lock.mode().blocksForeignKeyChecks()) {
-                catalog.foreignKeys()
-                        .referencing(looked)
-                        .forEach(other -> addWriter(other, INTO + named(looked), blocking));
-            }
-            catalog.foreignKeys()
-                    .hindered(looked, lock.mode())
-                    .forEach(other -> addWriter(other.table(), hindered(other) + named(looked), blocking));
+        Set<Long> looked = catalog.withPartitionedParents(table);
+        if (alone) {
+            looked.remove(table);
+            addThroughForeignKeys(lock, table, looked, blocking);
+        } else {
+            looked.forEach(each -> addThroughForeignKeys(lock, each, Set.of(), blocking));
         }
+    }
+
+    /** But those that {@code parents} have as well look into the parents only. */
+    private void addThroughForeignKeys(LockSpan lock, long table, Set<Long> parents, Consumer<Stretches> blocking) {
+        ForeignKeys keys = catalog.foreignKeys();
+        if (lock.mode().blocksForeignKeyChecks()) {
+            keys.referencing(table).stream()
+                    .filter(other -> parents.stream()
+                            .noneMatch(parent -> keys.referencing(parent).contains(other)))
+                    .forEach(other -> addWriter(other, INTO + named(table), blocking));
+        }
+        keys.hindered(table, lock.mode()).stream()
+                .filter(other -> parents.stream()
+                        .noneMatch(parent -> keys.hindered(parent, lock.mode()).contains(other)))
+                .forEach(other -> addWriter(other.table(), hindered(other) + named(table), blocking));
     }
 
     /** By name of the table, the locked ones before those that are blocked through them. */

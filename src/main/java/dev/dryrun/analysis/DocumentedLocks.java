@@ -62,7 +62,8 @@ final class DocumentedLocks {
     private static Optional<Long> relation(RanStep step, DocumentedLock lock) {
         Set<Long> created = step.facts().created().stream().map(Relation::oid).collect(Collectors.toSet());
         List<Relation> named = step.catalog().relations().values().stream()
-                .filter(relation -> isNamed(relation.name(), lock) && !created.contains(relation.oid()))
+                .filter(relation ->
+                        isNamed(relation.name(), lock.schema(), lock.name()) && !created.contains(relation.oid()))
                 .toList();
         if (named.size() != 1 || named.get(0).isIndex() != lock.onTableOfIndex()) {
             return Optional.empty();
@@ -71,10 +72,10 @@ final class DocumentedLocks {
         return step.catalog().relation(table).filter(Relation::isHeap).map(Relation::oid);
     }
 
-    private static boolean isNamed(String relation, DocumentedLock lock) {
-        String name = quoted(lock.name());
-        return lock.schema()
-                .map(schema -> relation.equals(quoted(schema) + "." + name))
+    /** Whether a statement that names these may mean a relation. */
+    static boolean isNamed(String relation, Optional<String> inSchema, String named) {
+        String name = quoted(named);
+        return inSchema.map(schema -> relation.equals(quoted(schema) + "." + name))
                 .orElseGet(() -> relation.endsWith("." + name));
     }
 

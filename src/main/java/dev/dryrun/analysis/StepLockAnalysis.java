@@ -8,6 +8,7 @@ import dev.dryrun.observe.LockSpan.Evidence;
 import dev.dryrun.observe.LockSpan.Parts;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
+import dev.dryrun.script.Detachment;
 import dev.dryrun.script.Step;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.DurationBounds;
@@ -104,6 +105,12 @@ final class StepLockAnalysis {
 
     BlockedTables blocked() {
         BlockedTables blocked = new BlockedTables(catalog, table -> creations.isUnused(ran, table));
+        Detachment.of(step)
+                .filter(this::hadMarked)
+                .ifPresent(detachment -> spans.keySet().stream()
+                        .map(key -> catalog.tableOf(key.relation()))
+                        .filter(table -> isNamed(table, detachment))
+                        .forEach(blocked::detaching));
         spans.values().stream()
                 .flatMap(List::stream)
                 .filter(span -> !creations.inTransactionOf(ran, span.relation()) && isUsed(span.relation()))
@@ -112,6 +119,17 @@ final class StepLockAnalysis {
                                 parts -> blocked.add(span, present(span, parts), time),
                                 () -> blocked.add(span, blocksFrom(span), time.of(span.released()))));
         return blocked;
+    }
+
+    /** FINALIZE fails where it finds that the partition was not marked before. */
+    private boolean hadMarked(Detachment detachment) {
+        return detachment.form() == Detachment.Form.CONCURRENTLY || ran.error().isEmpty();
+    }
+
+    private boolean isNamed(long table, Detachment partition) {
+        return catalog.relation(table)
+                .filter(found -> DocumentedLocks.isNamed(found.name(), partition.schema(), partition.name()))
+                .isPresent();
     }
 
     private RelationLock lock(Key key, List<LockSpan> same) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,8 @@ final class Aftermath {
     private final WalTrail trail;
     private StepBytes bytes = StepBytes.UNKNOWN;
     private WalAttribution.Result exclusive = WalAttribution.Result.NOTHING;
-    private Map<Integer, RanStep> steps = Map.of();
+    private List<RanStep> ran = List.of();
+    private Map<TryId, RanStep> sent = Map.of();
     private List<Deadlock> deadlocks = List.of();
     private Optional<String> incomplete = Optional.empty();
 
@@ -50,22 +52,27 @@ final class Aftermath {
             incomplete = Optional.of("the server could not be read after the migration: " + e.getMessage());
             return;
         }
-        steps = migrator.ran().stream().collect(Collectors.toMap(RanStep::number, step -> step));
+        ran = migrator.ran();
+        List<RanStep> all = Try.inOrder(ran, migrator.manner().tries());
+        sent = all.stream().collect(Collectors.toMap(RanStep::id, step -> step));
+        Map<Integer, List<RanStep>> bySession = migrator.bySession();
         bytes = new StepBytes(
-                orElse(() -> new WalFigures(server).read(migrator.ran()), Map.of()),
-                orElse(() -> tempBytes(migrator), Map.of()));
-        deadlocks = orElse(() -> deadlocks(migrator), List.of());
-        exclusive = orElse(() -> exclusiveLocks(migrator), WalAttribution.Result.NOTHING);
+                orElse(() -> new WalFigures(server).read(all), Map.of()), orElse(() -> tempBytes(bySession), Map.of()));
+        deadlocks = orElse(() -> new Deadlocks(bySession, clock).read(server.log()), List.of());
+        exclusive = orElse(() -> exclusiveLocks(all, bySession), WalAttribution.Result.NOTHING);
     }
 
     /** All that was seen of locks, with what the write-ahead log tells of them. */
     LockObservations with(LockObservations seen) {
-        return seen.withLocks(
-                new WalEvidence(trail, steps).join(seen.locks(), exclusive.locks()), exclusive.complete());
+        Set<Integer> known = ran.stream()
+                .filter(step -> exclusive.complete().contains(step.id()))
+                .map(RanStep::number)
+                .collect(Collectors.toSet());
+        return seen.withLocks(new WalEvidence(trail, sent).join(seen.locks(), exclusive.locks()), known);
     }
 
-    private WalAttribution.Result exclusiveLocks(Migrator migrator) {
-        Map<Integer, WalLocks.Told> told = new WalLocks(server, trail).read(migrator.ran());
+    private WalAttribution.Result exclusiveLocks(List<RanStep> all, Map<Integer, List<RanStep>> bySession) {
+        Map<TryId, WalLocks.Told> told = new WalLocks(server, trail).read(all);
         if (told.isEmpty()) {
             return WalAttribution.Result.NOTHING;
         }
@@ -74,24 +81,17 @@ final class Aftermath {
             Map<Long, Integer> processes = new HashMap<>(LoggedTransactions.read(log));
             processes.putAll(trail.sessions());
             boolean autovacuum = facts.logsAutovacuum() && log.length() < WHOLE_LOG;
-            return new WalAttribution(new WalAttribution.Known(migrator.bySession(), processes, autovacuum))
+            return new WalAttribution(new WalAttribution.Known(bySession, processes, autovacuum))
                     .of(told, facts.databaseOid());
         } catch (SQLException e) {
             return WalAttribution.Result.NOTHING;
         }
     }
 
-    private List<Deadlock> deadlocks(Migrator migrator) {
-        Map<Integer, List<Try>> tries = migrator.manner().tries();
-        Map<Integer, List<RanStep>> sent = new HashMap<>();
-        migrator.bySession().forEach((pid, ran) -> sent.put(pid, Try.inOrder(ran, tries)));
-        return new Deadlocks(sent, clock).read(server.log());
-    }
-
-    private Map<Integer, Long> tempBytes(Migrator migrator) {
+    private Map<TryId, Long> tempBytes(Map<Integer, List<RanStep>> bySession) {
         String log = server.log();
-        Map<Integer, Long> temporary = new HashMap<>();
-        migrator.bySession().forEach((pid, ran) -> temporary.putAll(TempFiles.read(log, pid, ran, clock)));
+        Map<TryId, Long> temporary = new HashMap<>();
+        bySession.forEach((pid, steps) -> temporary.putAll(TempFiles.read(log, pid, steps, clock)));
         return temporary;
     }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Everything that was seen of locks during a run: the migration's own, the sessions behind it (and by step the queue
  * at its deepest), by step the longest time without a reading, those that it waited for, the phases of long commands,
- * and how closely it was watched. {@code exclusiveKnown} are the steps of which the write-ahead log told every ACCESS
+ * and how closely it was watched. {@code exclusiveKnown} are the steps of whose last try the write-ahead log told every ACCESS
  * EXCLUSIVE lock that was granted.
  */
 public record LockObservations(

@@ -21,7 +21,7 @@ interface Migrator extends AutoCloseable {
     /** Why the migration did not come to its end, where it did not. */
     Optional<String> incomplete();
 
-    /** The steps by the backend process that ran them. */
+    /** The steps, in every try and in the order of time, by the backend process that ran them. */
     Map<Integer, List<RanStep>> bySession();
 
     /** How it was run, when it is over. */

@@ -46,13 +46,13 @@ public record Observations(
         return Try.of(step, manner.tries());
     }
 
-    /** Bytes of the write-ahead log by step number, where they are known. */
-    public Map<Integer, Long> walBytes() {
-        return bytes.wal();
+    /** Bytes of the write-ahead log that a try of a step wrote itself, where they are known. */
+    public Optional<Long> walBytes(RanStep step) {
+        return Optional.ofNullable(bytes.wal().get(step.id()));
     }
 
-    /** Bytes of temporary files by step number, where they are known. */
-    public Map<Integer, Long> tempBytes() {
-        return bytes.temporary();
+    /** Bytes of a try's temporary files, where they are known. */
+    public Optional<Long> tempBytes(RanStep step) {
+        return Optional.ofNullable(bytes.temporary().get(step.id()));
     }
 }

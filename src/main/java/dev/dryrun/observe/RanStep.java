@@ -45,4 +45,9 @@ public record RanStep(
     public int number() {
         return step.number();
     }
+
+    /** Tells it from the other tries of its step. */
+    public TryId id() {
+        return new TryId(number(), timing.sent());
+    }
 }

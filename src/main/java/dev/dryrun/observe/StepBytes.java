@@ -2,8 +2,8 @@ package dev.dryrun.observe;
 
 import java.util.Map;
 
-/** What the steps wrote to the write-ahead log and to temporary files, in bytes by step number, where it is known. */
-public record StepBytes(Map<Integer, Long> wal, Map<Integer, Long> temporary) {
+/** What the steps wrote to the write-ahead log and to temporary files, in bytes by try, where it is known. */
+public record StepBytes(Map<TryId, Long> wal, Map<TryId, Long> temporary) {
 
     public static final StepBytes UNKNOWN = new StepBytes(Map.of(), Map.of());
 

@@ -28,15 +28,15 @@ final class TempFiles {
 
     private TempFiles() {}
 
-    /** Bytes by step number; a step that wrote none has 0. */
-    static Map<Integer, Long> read(String log, int migrationPid, List<RanStep> ran, RunClock clock) {
-        Map<Integer, Long> bytes = new HashMap<>();
-        ran.forEach(step -> bytes.put(step.number(), 0L));
+    /** Bytes by try; {@code ran} are all tries in the order of time, and one that wrote none has 0. */
+    static Map<TryId, Long> read(String log, int migrationPid, List<RanStep> ran, RunClock clock) {
+        Map<TryId, Long> bytes = new HashMap<>();
+        ran.forEach(step -> bytes.put(step.id(), 0L));
         log.lines().forEach(line -> {
             Matcher matcher = LINE.matcher(line);
             if (matcher.find() && isOf(migrationPid, matcher)) {
                 Instant at = LocalDateTime.parse(matcher.group(1), TIME).toInstant(ZoneOffset.UTC);
-                stepAt(at, ran, clock).ifPresent(step -> bytes.merge(step, Long.valueOf(matcher.group(4)), Long::sum));
+                tryAt(at, ran, clock).ifPresent(step -> bytes.merge(step, Long.valueOf(matcher.group(4)), Long::sum));
             }
         });
         return bytes;
@@ -47,11 +47,11 @@ final class TempFiles {
                 || line.group(3).contains("pgsql_tmp" + migrationPid + ".");
     }
 
-    private static Optional<Integer> stepAt(Instant at, List<RanStep> ran, RunClock clock) {
+    private static Optional<TryId> tryAt(Instant at, List<RanStep> ran, RunClock clock) {
         return ran.stream()
                 .filter(step ->
                         !clock.wallTime(step.timing().sent()).minus(ROUNDING).isAfter(at))
                 .reduce((first, second) -> second)
-                .map(RanStep::number);
+                .map(RanStep::id);
     }
 }

@@ -18,11 +18,11 @@ import java.util.Set;
  */
 final class WalAttribution {
 
-    /** A lock that was granted to a step, by the position of its record. */
-    record StepLock(int step, long relation, long position) {}
+    /** A lock that was granted to a try of a step, by the position of its record. */
+    record StepLock(TryId of, long relation, long position) {}
 
-    /** The locks by step, and the steps of which it is known that these are all. */
-    record Result(List<StepLock> locks, Set<Integer> complete) {
+    /** The locks by try, and the tries of which it is known that these are all. */
+    record Result(List<StepLock> locks, Set<TryId> complete) {
         static final Result NOTHING = new Result(List.of(), Set.of());
 
         Result {
@@ -32,7 +32,7 @@ final class WalAttribution {
     }
 
     /**
-     * Who is known to be whom: the sessions of the migration with their steps, the process of each transaction as far as it
+     * Who is known to be whom: the sessions of the migration with their steps in all tries, the process of each transaction as far as it
      * was seen, and whether one of an autovacuum would have been seen.
      */
     record Known(Map<Integer, List<RanStep>> steps, Map<Long, Integer> processes, boolean autovacuum) {
@@ -56,19 +56,19 @@ final class WalAttribution {
         owners.putAll(known.processes());
     }
 
-    /** {@code told} are the records of each step's time. */
-    Result of(Map<Integer, Told> told, long database) {
+    /** {@code told} are the records of each try's time. */
+    Result of(Map<TryId, Told> told, long database) {
         List<StepLock> locks = new ArrayList<>();
-        Set<Integer> complete = new HashSet<>(told.keySet());
-        told.forEach((number, records) -> {
+        Set<TryId> complete = new HashSet<>(told.keySet());
+        told.forEach((id, records) -> {
             for (WalRecord.Lock lock : records.locks()) {
                 boolean here = lock.database() == database || lock.database() == 0;
                 if (here && isWithin(lock, records.step().facts().wal())) {
                     Optional<Boolean> own = isOf(records, lock);
                     own.filter(Boolean::booleanValue)
-                            .ifPresent(yes -> locks.add(new StepLock(number, lock.relation(), lock.position())));
+                            .ifPresent(yes -> locks.add(new StepLock(id, lock.relation(), lock.position())));
                     if (own.isEmpty()) {
-                        complete.remove(number);
+                        complete.remove(id);
                     }
                 }
             }

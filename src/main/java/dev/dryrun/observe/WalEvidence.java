@@ -28,13 +28,14 @@ final class WalEvidence {
     }
 
     private final WalTrail trail;
-    private final Map<Integer, RanStep> steps;
+    private final Map<TryId, RanStep> steps;
     private final List<LockSpan> all = new ArrayList<>();
     private final Map<Key, List<Integer>> exclusive = new HashMap<>();
     private final Set<Integer> matched = new HashSet<>();
     private final Map<Integer, Records> together = new HashMap<>();
 
-    WalEvidence(WalTrail trail, Map<Integer, RanStep> steps) {
+    /** {@code steps} are those of all tries. */
+    WalEvidence(WalTrail trail, Map<TryId, RanStep> steps) {
         this.trail = trail;
         this.steps = Map.copyOf(steps);
     }
@@ -65,21 +66,21 @@ final class WalEvidence {
         } else if (match.isPresent()) {
             matched.add(match.get());
             all.set(match.get(), all.get(match.get()).logged());
-        } else if (steps.get(lock.step()).catalog().relation(lock.relation()).isPresent()) {
+        } else if (steps.get(lock.of()).catalog().relation(lock.relation()).isPresent()) {
             matched.add(all.size());
             all.add(span(lock, there));
         }
     }
 
-    /** When the lock was there if nobody saw it: also within its step, since it is released when that has ended. */
+    /** When the lock was there if nobody saw it: also within its try, since it is released when that has ended. */
     private Between there(StepLock lock) {
-        Timing timing = steps.get(lock.step()).timing();
+        Timing timing = steps.get(lock.of()).timing();
         return trail.around(lock.position()).notAfter(timing.ended()).notBefore(timing.sent());
     }
 
     /** The first lock seen that may be it; only where there is none, one that stands for several. */
     private Optional<Integer> match(StepLock lock, Between there) {
-        return exclusive.getOrDefault(new Key(lock.step(), lock.relation()), List.of()).stream()
+        return exclusive.getOrDefault(new Key(lock.of().step(), lock.relation()), List.of()).stream()
                 .filter(i -> !matched.contains(i) && overlap(granted(all.get(i)), there))
                 .min(Comparator.comparing((Integer i) -> all.get(i).parts().isPresent())
                         .thenComparing(i -> granted(all.get(i)).earliest()));
@@ -110,7 +111,7 @@ final class WalEvidence {
                 there,
                 Optional.of(there),
                 there,
-                new Steps(lock.step(), lock.step()),
+                new Steps(lock.of().step(), lock.of().step()),
                 Set.of(Evidence.WAL),
                 Optional.empty());
     }

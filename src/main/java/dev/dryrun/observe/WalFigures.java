@@ -40,27 +40,40 @@ final class WalFigures {
         this.server = server;
     }
 
-    /** What one transaction wrote in the range of one step. */
-    private record Question(int step, long transactionId, WalRange range) {}
+    /** What one transaction wrote in the range of one try of a step. */
+    private record Question(TryId of, long transactionId, WalRange range) {}
 
-    /** Bytes by step number, for the steps of which it can be known. */
-    Map<Integer, Long> read(List<RanStep> ran) {
-        Map<Integer, Set<Long>> byBlock = new HashMap<>();
-        Map<Integer, Long> bytes = new HashMap<>();
+    /** The transactions of a block, in the try of it that is being read. */
+    private static final class Block {
+        private final Set<Long> ids = new TreeSet<>();
+        private int lastStep;
+
+        Set<Long> with(RanStep step) {
+            if (step.number() <= lastStep) {
+                ids.clear();
+            }
+            lastStep = step.number();
+            ids.addAll(step.facts().transactionIds());
+            return ids;
+        }
+    }
+
+    /** Bytes by try, for those of which it can be known; {@code ran} are all tries in the order of time. */
+    Map<TryId, Long> read(List<RanStep> ran) {
+        Map<Integer, Block> blocks = new HashMap<>();
+        Map<TryId, Long> bytes = new HashMap<>();
         List<Question> questions = new ArrayList<>();
         for (RanStep step : ran) {
             Set<Long> ids = new TreeSet<>(step.facts().transactionIds());
-            step.transaction().ifPresent(number -> {
-                Set<Long> known = byBlock.computeIfAbsent(number, ignored -> new TreeSet<>());
-                known.addAll(ids);
-                ids.addAll(known);
-            });
+            step.transaction()
+                    .map(number -> blocks.computeIfAbsent(number, ignored -> new Block()))
+                    .ifPresent(block -> ids.addAll(block.with(step)));
             if (step.knowsAllLocks()) {
-                bytes.put(step.number(), 0L);
+                bytes.put(step.id(), 0L);
                 WalRange range = step.facts().wal();
                 ids.stream()
                         .filter(id -> range.bytes() > 0)
-                        .forEach(id -> questions.add(new Question(step.number(), id, range)));
+                        .forEach(id -> questions.add(new Question(step.id(), id, range)));
             }
         }
         for (int from = 0; from < questions.size(); from += TOGETHER) {
@@ -70,7 +83,7 @@ final class WalFigures {
     }
 
     /** Adds the answers; a step of which one is missing is not known. */
-    private void answer(List<Question> questions, Map<Integer, Long> bytes) {
+    private void answer(List<Question> questions, Map<TryId, Long> bytes) {
         String script = questions.stream().map(WalFigures::call).collect(Collectors.joining("\n"));
         String wal = server.dataDirectory() + "/pg_wal";
         ProgramResult result =
@@ -78,7 +91,7 @@ final class WalFigures {
         String[] answers = result.stdout().split(HEADING, -1);
         for (int i = 0; i < questions.size(); i++) {
             Optional<Long> total = i + 1 < answers.length ? total(answers[i + 1]) : Optional.empty();
-            int step = questions.get(i).step();
+            TryId step = questions.get(i).of();
             if (total.isPresent()) {
                 bytes.computeIfPresent(step, (ignored, sum) -> sum + total.get());
             } else {

@@ -5,11 +5,11 @@ import dev.dryrun.postgres.ProgramCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +37,7 @@ final class WalLocks {
         this.trail = trail;
     }
 
-    /** The records of the time of one step, up to the first reading after its end. */
+    /** The records of the time of one try of a step, up to the first reading after its end. */
     record Told(RanStep step, List<WalRecord.Lock> locks, Set<Long> ended) {
         Told {
             locks = List.copyOf(locks);
@@ -45,12 +45,12 @@ final class WalLocks {
         }
     }
 
-    /** By step number; a step of which the log could not be read to its end is missing. */
-    Map<Integer, Told> read(List<RanStep> ran) {
+    /** By try; one of which the log could not be read to its end is missing. */
+    Map<TryId, Told> read(List<RanStep> ran) {
         List<RanStep> asked = ran.stream()
                 .filter(step -> !step.knowsAllLocks() && step.facts().wal().bytes() > 0)
                 .toList();
-        Map<Integer, Told> told = new TreeMap<>();
+        Map<TryId, Told> told = new LinkedHashMap<>();
         for (int from = 0; from < asked.size(); from += TOGETHER) {
             Answers answers = new Answers(asked.subList(from, Math.min(asked.size(), from + TOGETHER)), told);
             String script = answers.steps.stream().map(this::call).collect(Collectors.joining("\n"));
@@ -78,13 +78,13 @@ final class WalLocks {
     /** Takes the lines of all steps one after the other. */
     private static final class Answers {
         private final List<RanStep> steps;
-        private final Map<Integer, Told> told;
+        private final Map<TryId, Told> told;
         private int next;
         private final List<WalRecord.Lock> locks = new ArrayList<>();
         private final Set<Long> waiting = new HashSet<>();
         private final Set<Long> ended = new HashSet<>();
 
-        Answers(List<RanStep> steps, Map<Integer, Told> told) {
+        Answers(List<RanStep> steps, Map<TryId, Told> told) {
             this.steps = steps;
             this.told = told;
         }
@@ -97,7 +97,7 @@ final class WalLocks {
                 ended.clear();
             } else if (line.equals(DONE) && locks.size() < MOST_RECORDS) {
                 RanStep step = steps.get(next - 1);
-                told.put(step.number(), new Told(step, locks, ended));
+                told.put(step.id(), new Told(step, locks, ended));
             } else {
                 WalRecord.of(line).ifPresent(this::take);
             }

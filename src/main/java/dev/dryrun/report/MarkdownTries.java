@@ -14,7 +14,7 @@ final class MarkdownTries {
         }
         String rows = step.result().tries().stream().map(MarkdownTries::row).collect(Collectors.joining());
         return "**Tries.** Times, rows and bytes of the step are those of the last; blocked times are those of all.\n\n"
-                + Markdown.head("At:", "Time:", "Outcome", "Waited for", "Dropped first")
+                + Markdown.head("At:", "Time:", "Outcome", "Waited for", "Dropped first", "WAL:")
                 + rows
                 + "\n";
     }
@@ -34,6 +34,7 @@ final class MarkdownTries {
                                 .collect(Collectors.joining(", ")),
                 one.droppedIndexes().isEmpty()
                         ? Figures.NOTHING
-                        : one.droppedIndexes().stream().map(Markdown::code).collect(Collectors.joining(", ")));
+                        : one.droppedIndexes().stream().map(Markdown::code).collect(Collectors.joining(", ")),
+                one.volume().walBytes().map(Figures::bytes).orElse(Figures.NOTHING));
     }
 }

@@ -58,7 +58,7 @@ final class StepReports {
                                 .toList(),
                         load(ran.number())),
                 storage(step),
-                volume(ran));
+                TryReports.volume(ran, seen));
     }
 
     private static List<StepReport.Through> through(Blocking blocking) {
@@ -189,14 +189,6 @@ final class StepReports {
                         replaced.stream().noneMatch(file -> file.relation().equals(name)))
                 .sorted()
                 .toList();
-    }
-
-    private StepReport.Volume volume(RanStep ran) {
-        return new StepReport.Volume(
-                Optional.ofNullable(seen.walBytes().get(ran.number())),
-                Optional.of(ran.facts().wal().bytes()),
-                ran.facts().sizeDelta(),
-                Optional.ofNullable(seen.tempBytes().get(ran.number())));
     }
 
     static Optional<String> text(String text) {

@@ -5,12 +5,14 @@ import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.disturb.DisturbanceSpan;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
+import dev.dryrun.observe.StepFacts.WalRange;
 import dev.dryrun.observe.Timing;
 import dev.dryrun.observe.Try;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
 import dev.dryrun.time.Moment;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the tries of a step, and what disturbed the migration, into the words of report.json. */
 final class TryReports {
@@ -47,7 +49,17 @@ final class TryReports {
                         .filter(span -> span.overlaps(timing.sent(), timing.ended()))
                         .map(span -> waitedFor(span, one.ran()))
                         .toList(),
-                one.dropped());
+                one.dropped(),
+                volume(one.ran(), seen));
+    }
+
+    /** What a try wrote. */
+    static StepReport.Volume volume(RanStep ran, Observations seen) {
+        return new StepReport.Volume(
+                seen.walBytes(ran),
+                Optional.of(ran.facts().wal()).filter(range -> range.to() > 0).map(WalRange::bytes),
+                ran.facts().sizeDelta(),
+                seen.tempBytes(ran));
     }
 
     /** As far as it lies in the try. */

@@ -144,6 +144,21 @@ class BlockedTablesTest {
     }
 
     @Test
+    void a_lock_on_a_partition_that_is_being_detached_counts_for_neither_its_parents_nor_their_foreign_keys() {
+        ForeignKeys keys = ForeignKeys.of(List.of(
+                key(EVENTS, ORDERS, Action.CASCADE),
+                key(EVENTS_MAY, ORDERS, Action.CASCADE),
+                key(ITEMS, EVENTS, Action.LOOK),
+                key(ITEMS, EVENTS_MAY, Action.LOOK),
+                key(NOTES, EVENTS_MAY, Action.LOOK)));
+        blocked = new BlockedTables(new Catalog(catalog.relations(), keys), table -> false);
+        blocked.detaching(EVENTS_MAY);
+        add(EVENTS_MAY, LockMode.ACCESS_EXCLUSIVE);
+        assertThat(blocked.reads()).containsOnlyKeys("public.events_may");
+        assertThat(blocked.writes()).containsOnlyKeys("public.events_may", "public.notes");
+    }
+
+    @Test
     void a_lock_on_a_parent_does_not_count_for_its_partitions() {
         add(EVENTS, LockMode.ACCESS_EXCLUSIVE);
         assertThat(blocked.reads()).containsOnlyKeys("public.events");

@@ -4,6 +4,7 @@ import dev.dryrun.analysis.Blocking;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +27,9 @@ record Probe(Kind kind, Set<String> tables, String sql) {
             this.word = word;
         }
     }
+
+    /** For so long a session waits to tell that it waits. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
@@ -81,7 +85,7 @@ record Probe(Kind kind, Set<String> tables, String sql) {
     boolean waits(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = '300ms'");
+            statement.execute("SET lock_timeout = " + PATIENCE.toMillis());
             statement.execute(sql);
             return false;
         } catch (SQLException e) {

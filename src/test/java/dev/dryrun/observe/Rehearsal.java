@@ -99,7 +99,11 @@ public final class Rehearsal implements AutoCloseable {
 
     /** Runs a script under a load. */
     public Performance performUnder(LoadPlan load, String script) {
-        StepPlan steps = new StepPlan(false, Optional.empty(), Optional.empty(), INTERVAL);
+        return performUnder(load, new StepPlan(false, Optional.empty(), Optional.empty(), INTERVAL), script);
+    }
+
+    /** Runs a script under a load, in this way. */
+    public Performance performUnder(LoadPlan load, StepPlan steps, String script) {
         Script parsed = Script.parse(
                 List.of(Part.asWritten(new SourceText("m.sql", script))), new ScriptOptions(false, Map.of()));
         return run(

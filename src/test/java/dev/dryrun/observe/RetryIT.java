@@ -87,6 +87,41 @@ class RetryIT {
     }
 
     @Test
+    void what_each_try_wrote_is_told_apart() {
+        Performance run = perform(
+                "BEGIN; INSERT INTO u SELECT generate_series(1, 20000); ALTER TABLE t ADD COLUMN z int; COMMIT;",
+                30,
+                reader(800, 1));
+
+        List<Try> inserts = run.seen().manner().tries().get(2);
+        assertThat(inserts).hasSizeGreaterThan(1);
+        assertThat(inserts)
+                .allSatisfy(each -> assertThat(run.seen().walBytes(each.ran()).orElseThrow())
+                        .isBetween(20_000L * 40, each.ran().facts().wal().bytes()));
+        assertThat(run.seen().walBytes(run.step(4).step())).isPresent();
+    }
+
+    @Test
+    void what_a_try_before_the_last_had_locked_is_in_the_log() {
+        Performance run = perform(
+                "DO $$ BEGIN ALTER TABLE u ADD COLUMN IF NOT EXISTS y int; COMMIT; LOCK TABLE t; END $$;",
+                30,
+                reader(800, 1));
+
+        int tries = run.seen().manner().tries().get(1).size();
+        assertThat(tries).isGreaterThan(1);
+        long u = run.step(1).step().catalog().relations().values().stream()
+                .filter(relation -> relation.name().equals("public.u"))
+                .findFirst()
+                .orElseThrow()
+                .oid();
+        assertThat(run.seen().locks().locks().stream()
+                        .filter(span -> span.relation() == u && span.mode() == LockMode.ACCESS_EXCLUSIVE))
+                .hasSize(tries)
+                .allMatch(span -> span.evidence().contains(LockSpan.Evidence.WAL));
+    }
+
+    @Test
     void with_single_transaction_the_whole_script_is_run_again() throws SQLException {
         StepPlan plan = plan(true, 30, reader(800, 1));
         Performance run = rehearsal.perform("INSERT INTO u VALUES (1); ALTER TABLE t ADD COLUMN z int;", plan);

@@ -48,7 +48,7 @@ class TrialIT {
         assertThat(run.step(1).files())
                 .extracting(file -> file.relation().name(), FileChange::cause)
                 .contains(tuple("public.orders", FileChange.Cause.REWRITE));
-        assertThat(run.seen().walBytes().get(1)).isGreaterThan(20_000 * 70);
+        assertThat(walBytes(run, 1)).isGreaterThan(20_000 * 70);
         assertThat(run.step(1).step().facts().sizeDelta())
                 .hasValueSatisfying(delta -> assertThat(delta).isPositive());
     }
@@ -121,7 +121,7 @@ class TrialIT {
         Performance run = rehearsal.perform("ALTER TABLE orders ADD COLUMN kind text DEFAULT 'web';");
         assertThat(run.modes(1, "public.orders")).containsExactly(LockMode.ACCESS_EXCLUSIVE);
         assertThat(run.step(1).files()).isEmpty();
-        assertThat(run.seen().walBytes().get(1)).isBetween(1L, 200_000L);
+        assertThat(walBytes(run, 1)).isBetween(1L, 200_000L);
     }
 
     @Test
@@ -197,8 +197,8 @@ class TrialIT {
     void temporary_files_count_for_the_step_that_wrote_them() {
         Performance run = rehearsal.perform(
                 "SET work_mem = '64kB'; CREATE TABLE c AS SELECT note, id FROM orders ORDER BY note, id DESC; SELECT 1;");
-        assertThat(run.seen().tempBytes().get(2)).isGreaterThan(500_000);
-        assertThat(run.seen().tempBytes().get(3)).isZero();
+        assertThat(tempBytes(run, 2)).isGreaterThan(500_000);
+        assertThat(tempBytes(run, 3)).isZero();
     }
 
     @Test
@@ -226,5 +226,13 @@ class TrialIT {
         }
         Performance run = rehearsal.perform("SELECT 1 / (date '2020-02-01'::text = '01.02.2020')::int;");
         assertThat(run.step(1).step().error()).isEmpty();
+    }
+
+    private static long walBytes(Performance run, int step) {
+        return run.seen().walBytes(run.step(step).step()).orElseThrow();
+    }
+
+    private static long tempBytes(Performance run, int step) {
+        return run.seen().tempBytes(run.step(step).step()).orElseThrow();
     }
 }

@@ -20,13 +20,14 @@ class WalAttributionTest {
     private static final int AUTOVACUUM = 8;
     private static final long DATABASE = 5;
     private static final long ORDERS = 16384;
+    private static final TryId ID = new TryId(1, Moment.ORIGIN);
 
     @Test
     void a_transaction_that_was_seen_in_the_steps_session_is_the_migrations() {
         RanStep step = step(1, 100, 200);
         WalAttribution.Result result = attribute(Map.of(740L, SESSION), false, told(step, Set.of(), lock(150, 740)));
-        assertThat(result.locks()).containsExactly(new StepLock(1, ORDERS, 150));
-        assertThat(result.complete()).containsExactly(1);
+        assertThat(result.locks()).containsExactly(new StepLock(ID, ORDERS, 150));
+        assertThat(result.complete()).containsExactly(ID);
     }
 
     @Test
@@ -34,7 +35,7 @@ class WalAttributionTest {
         RanStep step = step(1, 100, 200);
         assertThat(attribute(Map.of(), true, told(step, Set.of(740L), lock(150, 740)))
                         .locks())
-                .containsExactly(new StepLock(1, ORDERS, 150));
+                .containsExactly(new StepLock(ID, ORDERS, 150));
     }
 
     @Test
@@ -43,7 +44,7 @@ class WalAttributionTest {
         WalAttribution.Result result =
                 attribute(Map.of(740L, AUTOVACUUM), true, told(step, Set.of(740L), lock(150, 740)));
         assertThat(result.locks()).isEmpty();
-        assertThat(result.complete()).containsExactly(1);
+        assertThat(result.complete()).containsExactly(ID);
     }
 
     @Test
@@ -68,8 +69,8 @@ class WalAttributionTest {
         RanStep other = step(2, 120, 180);
         Known known = new Known(Map.of(SESSION, List.of(one), 9, List.of(other)), Map.of(), true);
         WalAttribution.Result result = new WalAttribution(known)
-                .of(Map.of(1, told(one, Set.of(740L), lock(150, 740), lock(190, 740))), DATABASE);
-        assertThat(result.locks()).containsExactly(new StepLock(1, ORDERS, 190));
+                .of(Map.of(ID, told(one, Set.of(740L), lock(150, 740), lock(190, 740))), DATABASE);
+        assertThat(result.locks()).containsExactly(new StepLock(ID, ORDERS, 190));
         assertThat(result.complete()).isEmpty();
     }
 
@@ -83,12 +84,12 @@ class WalAttributionTest {
                 lock(99, 740),
                 new WalRecord.Lock(150, 740, 6, ORDERS),
                 new WalRecord.Lock(160, 740, 0, 1260));
-        assertThat(attribute(Map.of(), true, told).locks()).containsExactly(new StepLock(1, 1260, 160));
+        assertThat(attribute(Map.of(), true, told).locks()).containsExactly(new StepLock(ID, 1260, 160));
     }
 
     private static WalAttribution.Result attribute(Map<Long, Integer> processes, boolean autovacuum, Told told) {
         Known known = new Known(Map.of(SESSION, List.of(told.step())), processes, autovacuum);
-        return new WalAttribution(known).of(Map.of(told.step().number(), told), DATABASE);
+        return new WalAttribution(known).of(Map.of(told.step().id(), told), DATABASE);
     }
 
     private static Told told(RanStep step, Set<Long> ended, WalRecord.Lock... locks) {

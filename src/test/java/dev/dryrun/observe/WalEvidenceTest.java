@@ -19,6 +19,11 @@ class WalEvidenceTest {
     private static final long ORDERS = 16384;
     private static final long TRANSIENT = 16999;
 
+    /** A try from 50 to 155, and one from 160 to 185. */
+    private static final TryId FIRST = new TryId(1, at(50));
+
+    private static final TryId SECOND = new TryId(1, at(160));
+
     private final WalTrail trail = new WalTrail();
 
     WalEvidenceTest() {
@@ -67,16 +72,26 @@ class WalEvidenceTest {
     }
 
     @Test
+    void each_try_of_a_step_has_its_own_locks() {
+        LockSpan seen = span(Optional.of(between(100, 111)), between(130, 141));
+        List<LockSpan> spans = join(List.of(seen), lock(ORDERS, 1050), new StepLock(SECOND, ORDERS, 1650));
+        assertThat(spans).hasSize(2).first().isEqualTo(seen.logged());
+        assertThat(spans.get(1).requested()).isEqualTo(between(160, 171));
+        assertThat(spans.get(1).steps()).isEqualTo(new LockSpan.Steps(1, 1));
+        assertThat(spans.get(1).evidence()).containsExactly(Evidence.WAL);
+    }
+
+    @Test
     void what_has_no_name_is_left_out() {
         assertThat(join(List.of(), lock(TRANSIENT, 1050))).isEmpty();
     }
 
     private List<LockSpan> join(List<LockSpan> seen, StepLock... logged) {
-        return new WalEvidence(trail, Map.of(1, step())).join(seen, List.of(logged));
+        return new WalEvidence(trail, Map.of(FIRST, step(50, 155), SECOND, step(160, 185))).join(seen, List.of(logged));
     }
 
     private static StepLock lock(long relation, long position) {
-        return new StepLock(1, relation, position);
+        return new StepLock(FIRST, relation, position);
     }
 
     private static LockSpan span(Optional<Between> granted, Between released) {
@@ -91,14 +106,13 @@ class WalEvidenceTest {
                 Optional.empty());
     }
 
-    /** A step from 50 to 155. */
-    private static RanStep step() {
+    private static RanStep step(long from, long to) {
         Relation orders =
                 new Relation(ORDERS, "public.orders", 'r', Optional.empty(), Optional.empty(), Optional.empty(), true);
         return new RanStep(
                 Step.received(1, "VACUUM").orElseThrow(),
                 Optional.empty(),
-                new Timing(at(50), at(155), at(155), at(155)),
+                new Timing(at(from), at(to), at(to), at(to)),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -107,7 +121,7 @@ class WalEvidenceTest {
                         Set.of(),
                         Set.of(),
                         Set.of(),
-                        new WalRange(500, 1550),
+                        new WalRange(10 * from, 10 * to),
                         Set.of(),
                         false,
                         Optional.empty(),

@@ -37,6 +37,11 @@ public final class TestServer {
         }
     }
 
+    /** An empty one in a container. */
+    public static PostgresServer startContainer() {
+        return start(ServerPlan.Choice.CONTAINER, TestDump.empty());
+    }
+
     /** A server of this kind with the settings for a restore of this dump. */
     static PostgresServer start(ServerPlan.Choice choice, Dump dump) {
         return Servers.start(plan(choice, Map.of()), dump, line -> {}).server();

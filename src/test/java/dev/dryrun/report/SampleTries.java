@@ -68,7 +68,8 @@ final class SampleTries {
                 Optional.of("55P03"),
                 Optional.of("canceling statement due to lock timeout"),
                 List.of(reader),
-                List.of());
+                List.of(),
+                StepReport.Volume.UNKNOWN);
         StepTry second = new StepTry(
                 ms(1500.4),
                 ms(3.4),
@@ -76,7 +77,8 @@ final class SampleTries {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of("public.orders_channel_idx"));
+                List.of("public.orders_channel_idx"),
+                new StepReport.Volume(Optional.of(4_096L), Optional.of(20_480L), Optional.of(8_192L), Optional.of(0L)));
         return step(1, "ALTER TABLE", "ALTER TABLE orders ADD COLUMN channel text")
                 .took(3.4)
                 .tried(first, second)
