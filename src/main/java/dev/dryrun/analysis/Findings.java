@@ -1,9 +1,8 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.analysis.Finding.Severity;
-import dev.dryrun.load.Failure;
 import dev.dryrun.load.LoadResult;
-import dev.dryrun.load.PhaseLoad;
+import dev.dryrun.observe.Deadlock;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Observations;
@@ -12,10 +11,8 @@ import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.postgres.ServerError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a person should know beyond the budgets, and what to do about it. */
 final class Findings {
@@ -42,9 +39,17 @@ final class Findings {
         findings.addAll(DisturbanceFindings.of(seen.manner().disturbances()));
         findings.addAll(SamplingFindings.of(seen.locks().sampling()));
         CoalescedFindings.of(seen.locks()).ifPresent(findings::add);
-        seen.load().flatMap(Findings::failedRequests).ifPresent(findings::add);
+        findings.addAll(FailedRequests.of(seen, deadlocksAreTold(seen)));
         seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
         return findings;
+    }
+
+    /** Every deadlock that a request has met was one with a step, which has a finding. */
+    private static boolean deadlocksAreTold(Observations seen) {
+        List<Deadlock> others = seen.manner().deadlocks().stream()
+                .filter(deadlock -> !deadlock.failedMigration())
+                .toList();
+        return !others.isEmpty() && others.stream().allMatch(deadlock -> deadlock.step().isPresent());
     }
 
     private static void addRewrites(StepAnalysis step, List<Finding> findings) {
@@ -94,45 +99,6 @@ final class Findings {
                     "the server warned: " + warning.message(),
                     warning.hint().orElse("see whether the script means it so")));
         }
-    }
-
-    /** The first failure since the first step that the warm-up did not have, named after the step where it appeared. */
-    private static Optional<Finding> failedRequests(LoadResult load) {
-        Set<String> usual = load.baseline().stream()
-                .flatMap(phase -> phase.failures().stream())
-                .map(Failure::sqlState)
-                .collect(Collectors.toSet());
-        for (PhaseLoad phase : load.phases()) {
-            for (Failure failure : phase.failures()) {
-                if (!usual.contains(failure.sqlState())) {
-                    return Optional.of(failedRequests(load, phase, failure));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Finding failedRequests(LoadResult load, PhaseLoad first, Failure failure) {
-        long alike = load.phases().stream()
-                .flatMap(phase -> phase.failures().stream())
-                .filter(other -> other.sqlState().equals(failure.sqlState()))
-                .mapToLong(Failure::count)
-                .sum();
-        boolean schema = failure.sqlState().startsWith("42");
-        return new Finding(
-                "requests-failed",
-                Severity.DANGER,
-                Optional.of(first.phase().step()).filter(number -> number > 0),
-                Optional.empty(),
-                String.format(
-                        Locale.ROOT,
-                        "%d requests that were due from this step on failed like this: %s %s",
-                        alike,
-                        failure.sqlState(),
-                        failure.message()),
-                schema
-                        ? "an application that is deployed does the same: release one that no longer needs it first"
-                        : "see whether the application retries, or shows the error to its users");
     }
 
     private static void addAutovacuum(StepAnalysis step, List<Finding> findings) {

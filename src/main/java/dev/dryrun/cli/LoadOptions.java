@@ -4,6 +4,7 @@ import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.LoadRate;
 import dev.dryrun.plan.LoadSource;
 import dev.dryrun.plan.PoolPlan;
+import dev.dryrun.plan.RetiredName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,7 @@ final class LoadOptions {
     private String coolDown = "5s";
 
     LoadPlan plan() {
+        retired.forEach(RetiredName::parse);
         return new LoadPlan(
                 source(),
                 rate.map(LoadOptions::rate).orElse(LoadRate.UNSTATED),

@@ -32,12 +32,17 @@ public record FailureCourse(
         }
     }
 
+    /** The statement was refused before a row was looked at (SQLSTATE classes 42, 3F and 0A). */
+    public boolean isWhateverTheRow() {
+        return sqlState.startsWith("42") || sqlState.startsWith("3F") || sqlState.startsWith("0A");
+    }
+
     /**
-     * The error goes on to the end. Where all requests failed from the first on, one that succeeds since tells that it
-     * stopped; where only some did, as many must succeed in a row as five failures would have been among.
+     * The error goes on to the end. Where every request must fail and did from the first on, one that succeeds since tells
+     * that it stopped; otherwise as many must succeed in a row as five failures would have been among.
      */
     public boolean isLasting() {
-        if (succeededBetween == 0) {
+        if (succeededBetween == 0 && isWhateverTheRow()) {
             return succeededSince == 0;
         }
         return succeededSince * count < CHANCE * (count + succeededBetween);

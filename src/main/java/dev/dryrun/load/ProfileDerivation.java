@@ -30,8 +30,11 @@ public final class ProfileDerivation {
     private final List<LoadQuery> queries = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private ProfileDerivation(Connection connection) {
+    private final Retirement retirement;
+
+    private ProfileDerivation(Connection connection, Retirement retirement) {
         this.connection = connection;
+        this.retirement = retirement;
     }
 
     /**
@@ -40,12 +43,14 @@ public final class ProfileDerivation {
      * @param connection in autocommit; nothing that is done on it stays
      * @param namedIdentifiers lower-case names, with or without schema, that occur in the migration's text: the tables
      *     among them and their neighbours by foreign key are worked on, or else the largest tables
+     * @param retired tables and columns that the application no longer uses
      * @return a profile without queries if no table allows any
+     * @throws dev.dryrun.plan.BadInput if a retired name is not there
      * @throws NoVerdict if the catalogs cannot be read
      */
-    public static LoadProfile derive(Connection connection, Set<String> namedIdentifiers) {
+    public static LoadProfile derive(Connection connection, Set<String> namedIdentifiers, Set<String> retired) {
         try {
-            return new ProfileDerivation(connection).read(namedIdentifiers);
+            return new ProfileDerivation(connection, Retirement.read(connection, retired)).read(namedIdentifiers);
         } catch (SQLException failed) {
             throw new NoVerdict(
                     "deriving the load from the restored database: " + failed.getMessage(),
@@ -70,12 +75,21 @@ public final class ProfileDerivation {
     }
 
     private void table(TableChoice.Chosen chosen) throws SQLException {
+        if (retirement.isRetired(chosen.name())) {
+            notes.add(chosen.name() + ": not in the load, because it is retired");
+            return;
+        }
         begin(READING);
         try {
-            Table table = TableCatalog.read(connection, chosen);
+            Table whole = TableCatalog.read(connection, chosen);
+            Table table = retirement.without(whole);
+            Optional<String> noInsert = retirement.preventsInserts(whole);
+            noInsert.ifPresent(why -> notes.add(table.name() + ": no insert, because " + why));
             notes.addAll(QueryDraft.missing(table));
             for (QueryDraft draft : QueryDraft.of(table)) {
-                query(new TableSample(connection, table), draft);
+                if (noInsert.isEmpty() || draft.kind() != QueryDraft.Kind.INSERT) {
+                    query(new TableSample(connection, table), draft);
+                }
             }
         } catch (SQLException failed) {
             notes.add(chosen.name() + ": not in the load, because reading it failed: " + failed.getMessage());

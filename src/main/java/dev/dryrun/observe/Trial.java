@@ -177,7 +177,8 @@ public final class Trial {
         if (load instanceof ProfileDraft draft) {
             return ProfileBinding.bind(connection, draft, plan.load().connections());
         }
-        return ProfileDerivation.derive(connection, work.identifiers());
+        return ProfileDerivation.derive(
+                connection, work.identifiers(), plan.load().retired());
     }
 
     private void runSteps(Migrator migration, Work.Order order) throws SQLException {

@@ -64,6 +64,14 @@ class FailureLogTest {
     }
 
     @Test
+    void a_few_rows_that_are_refused_in_a_row_do_not_make_a_success_the_end_of_it() {
+        fails("23514", 10, 11);
+        fails("23514", 20, 21);
+        succeeds(30, 31);
+        assertThat(log.courses().get(0).isLasting()).isTrue();
+    }
+
+    @Test
     void each_error_has_a_course_of_its_own_in_the_order_in_which_they_began() {
         fails("55P03", 10, 50);
         fails("42703", 20, 30);

@@ -139,7 +139,7 @@ class LoadProfileIT {
 
     private static LoadProfile derive(String... identifiers) throws Exception {
         try (Connection connection = server.connect()) {
-            return ProfileDerivation.derive(connection, Set.of(identifiers));
+            return ProfileDerivation.derive(connection, Set.of(identifiers), Set.of());
         }
     }
 

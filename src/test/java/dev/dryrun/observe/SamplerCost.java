@@ -98,7 +98,7 @@ final class SamplerCost {
         Phases phases = new Phases();
         LoadProfile profile;
         try (Connection connection = server.connect(rehearsal.database(), "dryrun facts")) {
-            profile = ProfileDerivation.derive(connection, Set.of("orders"));
+            profile = ProfileDerivation.derive(connection, Set.of("orders"), Set.of());
         }
         LoadTarget target = new LoadTarget(server.jdbcUrl(rehearsal.database()), server.user(), server.password());
         try (Connection connection = server.connect(rehearsal.database(), "dryrun sampler");

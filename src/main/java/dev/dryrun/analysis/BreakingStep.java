@@ -1,0 +1,202 @@
+package dev.dryrun.analysis;
+
+import dev.dryrun.load.FailureCourse;
+import dev.dryrun.load.QueryLoad;
+import dev.dryrun.observe.RanStep;
+import dev.dryrun.script.Step;
+import dev.dryrun.time.Moment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the step that broke a query. It is one whose changes could be seen when the first request failed, and, where
+ * the error does not depend on the rows, not yet when the last one succeeded; of several it is the one that names what
+ * the error names.
+ */
+final class BreakingStep {
+
+    /** Statements that leave the schema as it is. */
+    private static final Set<String> NOT_DDL = Set.of(
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "MERGE",
+            "COPY",
+            "WITH",
+            "VALUES",
+            "TABLE",
+            "EXPLAIN",
+            "VACUUM",
+            "ANALYZE",
+            "LOCK",
+            "BEGIN",
+            "START",
+            "COMMIT",
+            "END",
+            "ROLLBACK",
+            "ABORT",
+            "SAVEPOINT",
+            "RELEASE",
+            "SET",
+            "RESET",
+            "SHOW",
+            "LISTEN",
+            "UNLISTEN",
+            "NOTIFY",
+            "FETCH",
+            "MOVE",
+            "DECLARE",
+            "CLOSE",
+            "DISCARD",
+            "CHECKPOINT",
+            "DEALLOCATE",
+            "PREPARE");
+
+    /** Words of messages and statements that name nothing. */
+    private static final Set<String> COMMON = Set.of(
+            "column",
+            "relation",
+            "table",
+            "type",
+            "constraint",
+            "null",
+            "not",
+            "value",
+            "values",
+            "for",
+            "of",
+            "in",
+            "does",
+            "exist",
+            "violates",
+            "check",
+            "unique",
+            "key",
+            "row",
+            "new",
+            "public",
+            "on",
+            "is",
+            "select",
+            "from",
+            "where",
+            "and",
+            "or",
+            "order",
+            "by",
+            "limit",
+            "insert",
+            "into",
+            "update",
+            "set",
+            "delete",
+            "input",
+            "enum",
+            "invalid",
+            "permission",
+            "denied",
+            "foreign",
+            "function",
+            "schema",
+            "to",
+            "default",
+            "begin",
+            "commit",
+            "a",
+            "an",
+            "as",
+            "with",
+            "at",
+            "expression",
+            "integer",
+            "text",
+            "duplicate",
+            "failing",
+            "too",
+            "long");
+
+    private static final int NAMED_BY_ERROR = 100;
+
+    /** A step, and from when to when its changes began to be seen. */
+    private record Candidate(RanStep step, Moment earliest, Moment latest) {}
+
+    private final List<Candidate> candidates = new ArrayList<>();
+
+    BreakingStep(List<RanStep> ran) {
+        for (RanStep step : ran) {
+            RanStep last = lastOfTransaction(step, ran);
+            boolean undone = step.error().isPresent() || last.step().kind().equals("ROLLBACK");
+            if (!undone && changesSchema(step.step())) {
+                candidates.add(
+                        new Candidate(step, earliest(step, last), last.timing().ended()));
+            }
+        }
+    }
+
+    /** A statement of its own commits when it is let go; COMMIT does while it runs, and some commit in between. */
+    private static Moment earliest(RanStep step, RanStep last) {
+        boolean ownTransaction = step.knowsAllLocks() && step.transaction().isEmpty();
+        return ownTransaction ? step.timing().letGo() : last.timing().sent();
+    }
+
+    private static RanStep lastOfTransaction(RanStep step, List<RanStep> ran) {
+        return ran.stream()
+                .filter(other ->
+                        step.transaction().isPresent() && other.transaction().equals(step.transaction()))
+                .reduce(step, (first, second) -> second);
+    }
+
+    private static boolean changesSchema(Step step) {
+        return !NOT_DDL.contains(step.kind().split(" ", 2)[0]);
+    }
+
+    /** The step that made requests of this query fail so; empty where none is known to have. */
+    Optional<RanStep> of(QueryLoad query, FailureCourse course) {
+        boolean certain = course.isWhateverTheRow();
+        List<Candidate> seen = candidates.stream()
+                .filter(candidate ->
+                        candidate.earliest().isBefore(course.first().to()))
+                .filter(candidate -> !certain
+                        || course.succeededBefore()
+                                .map(success -> !candidate.latest().isBefore(success))
+                                .orElse(true))
+                .toList();
+        Optional<Candidate> best = seen.stream()
+                .max(Comparator.<Candidate>comparingInt(candidate -> score(candidate, query, course))
+                        .thenComparing(candidate -> candidate.step().number(), order(course.sqlState())));
+        return best.filter(candidate -> certain || score(candidate, query, course) > 0)
+                .map(Candidate::step);
+    }
+
+    /** What is gone went last; a constraint was there from the first statement on that names it. */
+    private static Comparator<Integer> order(String sqlState) {
+        boolean constraint = sqlState.startsWith("23") && !sqlState.equals("23502");
+        return constraint ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    }
+
+    /** What the error names weighs more than what else the query does; a data exception names no column. */
+    private static int score(Candidate candidate, QueryLoad query, FailureCourse course) {
+        Set<String> named = candidate.step().step().identifiers();
+        int weight = course.sqlState().startsWith("22") ? 1 : NAMED_BY_ERROR;
+        return weight * common(named, words(course.message()))
+                + common(named, words(query.query().sql()));
+    }
+
+    private static int common(Set<String> named, Set<String> words) {
+        return (int) words.stream().filter(named::contains).count();
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new HashSet<>(Arrays.asList(text.split("[^\\p{L}\\p{N}_$]+")));
+        words.addAll(Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}_$]+")));
+        words.removeIf(word -> word.isBlank() || COMMON.contains(word));
+        return words;
+    }
+}
