@@ -49,7 +49,8 @@ final class Findings {
         List<Deadlock> others = seen.manner().deadlocks().stream()
                 .filter(deadlock -> !deadlock.failedMigration())
                 .toList();
-        return !others.isEmpty() && others.stream().allMatch(deadlock -> deadlock.step().isPresent());
+        return !others.isEmpty()
+                && others.stream().allMatch(deadlock -> deadlock.step().isPresent());
     }
 
     private static void addRewrites(StepAnalysis step, List<Finding> findings) {

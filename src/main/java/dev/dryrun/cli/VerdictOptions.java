@@ -3,7 +3,8 @@ package dev.dryrun.cli;
 import dev.dryrun.plan.Budget;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,33 +16,56 @@ final class VerdictOptions {
     @Option(
             names = "--budget",
             paramLabel = "NAME=LIMIT",
-            description = "limit on what the application may feel, in place of the default of that name; or"
-                    + " none. Repeatable. Default: reads-blocked=500ms, writes-blocked=1s, errors=0")
+            description = {
+                "limit on what the application may feel, in place of the default of that name; or none. Repeatable.",
+                "reads-blocked, writes-blocked: how long a table could not be read or written; errors: failed requests;",
+                "stall: the longest request; p99: the slowest percent of a step; pool-empty: no connection was free.",
+                "NAME@CLASS or NAME@QUERY limits the last four to these requests: p99@reporting=2s.",
+                "Default: reads-blocked=500ms, writes-blocked=1s, errors=0"
+            })
     private List<String> budgets = new ArrayList<>();
 
     /** The default budgets, changed in the order in which the user wrote the changes; {@code none} clears them. */
     List<Budget> budgets() {
-        Map<Budget.Name, Budget> byName = new EnumMap<>(Budget.Name.class);
-        Budget.defaults().forEach(budget -> byName.put(budget.name(), budget));
+        Map<String, Budget> byText = new LinkedHashMap<>();
+        Budget.defaults().forEach(budget -> byText.put(budget.text(), budget));
         for (String text : budgets) {
             if (text.equals("none")) {
-                byName.clear();
+                byText.clear();
             } else {
                 Budget budget = budget(text);
-                byName.put(budget.name(), budget);
+                byText.put(budget.text(), budget);
             }
         }
-        return List.copyOf(byName.values());
+        return byText.values().stream()
+                .sorted(Comparator.comparing(Budget::name).thenComparing(Budget::text))
+                .toList();
     }
 
+    /** The name of a query may hold anything, the limit neither {@code =} nor {@code @}. */
     private static Budget budget(String text) {
-        int equals = text.indexOf('=');
+        int equals = text.lastIndexOf('=');
         if (equals < 1) {
             throw new OptionText("--budget", text).refused("is not a budget", "write it as writes-blocked=1s, or none");
         }
-        Budget.Name name = name(text, text.substring(0, equals));
+        String spelled = text.substring(0, equals);
+        int at = spelled.indexOf('@');
+        Budget.Name name = name(text, at < 0 ? spelled : spelled.substring(0, at));
         OptionText limit = new OptionText("--budget " + name.text(), text.substring(equals + 1));
-        return name.unit().equals("ms") ? Budget.of(name, limit.wholeMillis()) : new Budget(name, limit.wholeNumber(0));
+        Budget budget = name.isTime() ? Budget.of(name, limit.wholeMillis()) : new Budget(name, limit.wholeNumber(0));
+        return at < 0 ? budget : limited(budget, text, spelled.substring(at + 1));
+    }
+
+    private static Budget limited(Budget budget, String text, String part) {
+        if (part.isBlank()) {
+            throw new OptionText("--budget", text)
+                    .refused("names no class of sessions and no query", "write it as p99@reporting=2s");
+        }
+        if (!budget.name().isOfRequests()) {
+            throw new OptionText("--budget", text)
+                    .refused("limits what is of tables to some requests", "leave out @" + part);
+        }
+        return budget.limitedTo(part);
     }
 
     private static Budget.Name name(String text, String spelled) {

@@ -113,6 +113,7 @@ public final class Trial {
             runSteps(migration, order);
             return Optional.empty();
         }
+        BudgetParts.check(plan.budgets(), profile.get());
         LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
         progress.accept("opening " + plan.load().connections() + " connections for the load");
         try (LoadGenerator load =

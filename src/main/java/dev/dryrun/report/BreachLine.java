@@ -13,12 +13,13 @@ import java.util.Optional;
  * A breached budget in plain words. Tables that a step did not lock itself, but that were blocked through one that it did,
  * share a line: a partitioned table may have hundreds.
  */
-record BreachLine(Budget.Name budget, Optional<Integer> step, String words) {
+record BreachLine(String budget, Optional<Integer> step, String words) {
 
     private static final int NAMES_SHOWN = 3;
+    private static final long FEW = 100;
 
     /** What shares a line; a breach by a locked table has one for itself. */
-    private record Key(Budget.Name budget, Optional<Integer> step, Optional<String> locked, List<String> through) {}
+    private record Key(String budget, Optional<Integer> step, Optional<String> locked, List<String> through) {}
 
     static List<BreachLine> of(Report report) {
         Map<Key, List<Breach>> lines = new LinkedHashMap<>();
@@ -27,12 +28,12 @@ record BreachLine(Budget.Name budget, Optional<Integer> step, String words) {
                     ? Optional.empty()
                     : breach.relation().or(() -> Optional.of(""));
             lines.computeIfAbsent(
-                            new Key(breach.budget(), breach.step(), locked, through(report, breach)),
+                            new Key(text(breach), breach.step(), locked, through(report, breach)),
                             ignored -> new ArrayList<>())
                     .add(breach);
         }
         return lines.values().stream()
-                .map(same -> new BreachLine(same.get(0).budget(), same.get(0).step(), words(report, same)))
+                .map(same -> new BreachLine(text(same.get(0)), same.get(0).step(), words(report, same)))
                 .toList();
     }
 
@@ -40,16 +41,48 @@ record BreachLine(Budget.Name budget, Optional<Integer> step, String words) {
     private static String words(Report report, List<Breach> same) {
         Breach first = same.get(0);
         String limit = " (limit " + VerdictWords.limit(first.budget(), first.limit()) + ")";
-        if (first.budget() == Budget.Name.ERRORS) {
-            String where =
-                    first.step().map(step -> ", from step " + step + " on").orElse("");
-            return Figures.count((long) first.measured(), "request") + " more than in the baseline failed or timed out"
-                    + where + limit;
+        if (first.budget().isOfRequests()) {
+            return felt(first) + limit;
         }
         String who = first.step().map(step -> "step " + step).orElse("the migration");
         double worst = same.stream().mapToDouble(Breach::measured).max().orElseThrow();
         return who + " " + blocked(report, same) + " for up to "
                 + Figures.beyond(VerdictWords.milliseconds(worst), Duration.ofMillis(first.limit())) + limit;
+    }
+
+    private static String text(Breach breach) {
+        return new Budget(breach.budget(), breach.limit(), breach.part()).text();
+    }
+
+    /** What requests felt, all of them or those of a class or a query. */
+    private static String felt(Breach breach) {
+        String those = breach.part().map(part -> " of " + part).orElse("");
+        String due = breach.step().map(step -> " due in step " + step).orElse(" due after the last step");
+        String measured = breach.budget().isTime()
+                ? Figures.beyond(VerdictWords.milliseconds(breach.measured()), Duration.ofMillis(breach.limit()))
+                : Figures.count((long) breach.measured(), "request");
+        return switch (breach.budget()) {
+            case STALL -> "a request" + those + due + " waited " + measured + " for its answer";
+            case P99 -> slowest(breach) + those + due + " took " + measured;
+            case POOL_EMPTY ->
+                "requests" + those + " waited and no connection was free, " + measured + " in all"
+                        + breach.step()
+                                .map(step -> ", for the longest in step " + step)
+                                .orElse("");
+            default ->
+                measured + those + " more than in the baseline failed or timed out"
+                        + breach.step()
+                                .map(step -> ", from step " + step + " on")
+                                .orElse("");
+        };
+    }
+
+    /** A hundredth of fewer than a hundred is the slowest one. */
+    private static String slowest(Breach breach) {
+        long count = breach.requests().orElse(0L);
+        return count < FEW
+                ? "the slowest of the " + Figures.count(count, "request")
+                : "the 99th percentile of the " + Figures.count(count, "request");
     }
 
     private static String blocked(Report report, List<Breach> same) {

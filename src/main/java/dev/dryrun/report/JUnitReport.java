@@ -1,6 +1,5 @@
 package dev.dryrun.report;
 
-import dev.dryrun.plan.Budget;
 import dev.dryrun.report.VerdictReport.BudgetUse;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -44,7 +43,7 @@ public final class JUnitReport {
         long skipped = steps.stream().filter(StepReport::isSkipped).count();
         List<BudgetUse> budgets = report.verdict().budgets();
         long breached = budgets.stream()
-                .filter(use -> !breaches(use.budget()).isEmpty())
+                .filter(use -> !breaches(use.text()).isEmpty())
                 .count();
         long unknown = budgets.stream().filter(use -> use.measured().isEmpty()).count();
         boolean incomplete = report.verdict().outcome() == VerdictReport.Outcome.INCOMPLETE;
@@ -115,8 +114,8 @@ public final class JUnitReport {
 
     private void budget(BudgetUse use) throws XMLStreamException {
         String limit = VerdictWords.limit(use.budget(), use.limit());
-        start("testcase", "classname", "budgets", "name", use.budget().text() + " (limit " + limit + ")");
-        List<String> breaches = breaches(use.budget());
+        start("testcase", "classname", "budgets", "name", use.text() + " (limit " + limit + ")");
+        List<String> breaches = breaches(use.text());
         if (!breaches.isEmpty()) {
             start("failure", "type", "breached", "message", legal(breaches.get(0)));
             xml.writeCharacters(legal(String.join("\n", breaches)));
@@ -128,9 +127,9 @@ public final class JUnitReport {
         end();
     }
 
-    private List<String> breaches(Budget.Name budget) {
+    private List<String> breaches(String budget) {
         return BreachLine.of(report).stream()
-                .filter(line -> line.budget() == budget)
+                .filter(line -> line.budget().equals(budget))
                 .map(BreachLine::words)
                 .collect(Collectors.toList());
     }

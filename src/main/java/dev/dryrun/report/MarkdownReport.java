@@ -86,7 +86,7 @@ public final class MarkdownReport {
         }
         String rows = report.verdict().budgets().stream()
                 .map(use -> Markdown.row(
-                        Markdown.code(use.budget().text()),
+                        Markdown.code(use.text()),
                         VerdictWords.limit(use.budget(), use.limit()),
                         VerdictWords.measured(use),
                         standing(report, use)))
@@ -95,7 +95,7 @@ public final class MarkdownReport {
     }
 
     private static String standing(Report report, BudgetUse use) {
-        boolean breached = report.verdict().breaches().stream().anyMatch(breach -> breach.budget() == use.budget());
+        boolean breached = report.verdict().breaches().stream().anyMatch(breach -> breach.isOf(use));
         if (breached) {
             return "**breached**";
         }

@@ -56,7 +56,10 @@ public final class ReportAssembly {
                 seen.incomplete().or(() -> CommandFailures.reason(seen)),
                 verdict.budgets().stream()
                         .map(use -> new VerdictReport.BudgetUse(
-                                use.budget().name(), use.budget().limit(), use.worst()))
+                                use.budget().name(),
+                                use.budget().part(),
+                                use.budget().limit(),
+                                use.worst()))
                         .toList(),
                 verdict.budgets().stream()
                         .flatMap(use -> use.breaches().stream().map(charge -> breach(use, charge)))
@@ -65,7 +68,13 @@ public final class ReportAssembly {
 
     private static VerdictReport.Breach breach(BudgetUse use, Charge charge) {
         return new VerdictReport.Breach(
-                use.budget().name(), use.budget().limit(), charge.measured(), charge.step(), charge.relation());
+                use.budget().name(),
+                use.budget().part(),
+                use.budget().limit(),
+                charge.measured(),
+                charge.step(),
+                charge.relation(),
+                charge.requests());
     }
 
     private Inputs.Migration migration() {

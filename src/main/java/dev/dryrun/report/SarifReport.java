@@ -39,7 +39,7 @@ public final class SarifReport {
     }
 
     private ObjectNode log() {
-        BreachLine.of(report).forEach(line -> add(line.budget().text(), "error", line.words(), line.step()));
+        BreachLine.of(report).forEach(line -> add(line.budget(), "error", line.words(), line.step()));
         report.findings().forEach(this::add);
         ObjectNode log = NODES.objectNode().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();

@@ -54,8 +54,7 @@ public final class TerminalReport {
     }
 
     private List<String> reasons() {
-        Stream<String> breaches =
-                BreachLine.of(report).stream().map(line -> line.budget().text() + ": " + line.words());
+        Stream<String> breaches = BreachLine.of(report).stream().map(line -> line.budget() + ": " + line.words());
         return switch (report.verdict().outcome()) {
             case PASSED -> List.of(withinBudgets());
             case BREACHED -> breaches.toList();

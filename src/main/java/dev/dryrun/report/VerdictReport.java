@@ -34,9 +34,22 @@ public record VerdictReport(
         }
     }
 
-    /** A budget and the worst that was measured for it, absent where nothing could be (errors without a load). */
-    @JsonPropertyOrder({"budget", "limit", "measured", "unit"})
-    public record BudgetUse(Budget.Name budget, long limit, Optional<Double> measured) {
+    /**
+     * A budget and the worst that was measured for it, absent where nothing could be (errors without a load). The part is
+     * the class of sessions or the query that it is limited to.
+     */
+    @JsonPropertyOrder({"budget", "class", "limit", "measured", "unit"})
+    public record BudgetUse(
+            Budget.Name budget, @JsonProperty("class") Optional<String> part, long limit, Optional<Double> measured) {
+
+        public BudgetUse(Budget.Name budget, long limit, Optional<Double> measured) {
+            this(budget, Optional.empty(), limit, measured);
+        }
+
+        /** As spelled on the command line. */
+        String text() {
+            return new Budget(budget, limit, part).text();
+        }
 
         @JsonProperty("unit")
         String unit() {
@@ -44,10 +57,23 @@ public record VerdictReport(
         }
     }
 
-    /** A budget that was exceeded: by how much, and at which step and relation where one can be named. */
-    @JsonPropertyOrder({"budget", "limit", "measured", "unit", "step", "relation"})
+    /**
+     * A budget that was exceeded: by how much, and at which step and relation where one can be named. Requests are those
+     * that a percentile is of.
+     */
+    @JsonPropertyOrder({"budget", "class", "limit", "measured", "unit", "step", "relation", "requests"})
     public record Breach(
-            Budget.Name budget, long limit, double measured, Optional<Integer> step, Optional<String> relation) {
+            Budget.Name budget,
+            @JsonProperty("class") Optional<String> part,
+            long limit,
+            double measured,
+            Optional<Integer> step,
+            Optional<String> relation,
+            Optional<Long> requests) {
+
+        boolean isOf(BudgetUse use) {
+            return budget == use.budget() && part.equals(use.part());
+        }
 
         public Breach {
             if (measured < limit) {

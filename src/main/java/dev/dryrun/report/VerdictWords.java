@@ -39,11 +39,11 @@ final class VerdictWords {
     /** {@code reads-blocked 12 ms of 500 ms}. */
     static String use(BudgetUse use) {
         String limit = use.measured().isPresent() ? " of " + limit(use.budget(), use.limit()) : "";
-        return use.budget().text() + " " + measured(use) + limit;
+        return use.text() + " " + measured(use) + limit;
     }
 
     static String measured(BudgetUse use) {
-        if (use.budget() == Budget.Name.ERRORS) {
+        if (!use.budget().isTime()) {
             return use.measured().map(count -> Figures.count(count.longValue())).orElse("not measured");
         }
         return use.measured()
@@ -52,7 +52,7 @@ final class VerdictWords {
     }
 
     static String limit(Budget.Name budget, long limit) {
-        return budget == Budget.Name.ERRORS ? Figures.count(limit) : Figures.exact(Duration.ofMillis(limit));
+        return budget.isTime() ? Figures.exact(Duration.ofMillis(limit)) : Figures.count(limit);
     }
 
     /** {@code step 3 of 7 (m.sql:12) failed with SQLSTATE 23502: null value in column …}. */

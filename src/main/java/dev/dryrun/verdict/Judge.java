@@ -3,14 +3,9 @@ package dev.dryrun.verdict;
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.CommandFailures;
 import dev.dryrun.analysis.StepAnalysis;
-import dev.dryrun.load.Failure;
-import dev.dryrun.load.LoadResult;
-import dev.dryrun.load.PhaseLoad;
-import dev.dryrun.load.RequestCounts;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.time.DurationBounds;
-import dev.dryrun.time.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,23 +17,23 @@ public final class Judge {
 
     private static final double NANOS_PER_MS = 1e6;
 
-    private static final String DEADLOCK = "40P01";
-
     private Judge() {}
 
     public static Verdict judge(Observations seen, Analysis analysis, List<Budget> budgets) {
         List<BudgetUse> uses = budgets.stream()
-                .map(budget -> new BudgetUse(budget, charges(budget.name(), seen, analysis)))
+                .map(budget -> new BudgetUse(budget, charges(budget, seen, analysis)))
                 .toList();
         return new Verdict(outcome(seen, uses), uses);
     }
 
-    private static List<Charge> charges(Budget.Name budget, Observations seen, Analysis analysis) {
-        return switch (budget) {
+    private static List<Charge> charges(Budget budget, Observations seen, Analysis analysis) {
+        return switch (budget.name()) {
             case READS_BLOCKED -> reads(analysis);
             case WRITES_BLOCKED -> writes(analysis);
-            case ERRORS ->
-                seen.load().map(load -> errors(load, othersDeadlocks(seen))).orElse(List.of());
+            case ERRORS, STALL, P99, POOL_EMPTY ->
+                seen.load()
+                        .map(load -> new FeltCharges(load, budget.part(), othersDeadlocks(seen)).of(budget.name()))
+                        .orElse(List.of());
         };
     }
 
@@ -83,51 +78,11 @@ public final class Judge {
         return charges;
     }
 
-    /**
-     * One charge: the requests that went wrong since the first step, beyond what the baseline's rate of errors lets
-     * expect, and but for those that the load itself has deadlocked; named after the step where that began.
-     */
-    private static List<Charge> errors(LoadResult load, long othersDeadlocks) {
-        List<PhaseLoad> phases = load.phases().stream()
-                .filter(phase -> phase.phase().kind() != Phases.Kind.WARM_UP)
-                .toList();
-        long requests =
-                phases.stream().mapToLong(phase -> phase.counts().requests()).sum();
-        long all = phases.stream().mapToLong(Judge::wrong).sum();
-        long expected =
-                load.baseline().map(baseline -> expected(baseline, requests)).orElse(0L);
-        Optional<Integer> first = phases.stream()
-                .filter(phase -> phase.phase().kind() == Phases.Kind.STEP && wrong(phase) > 0)
-                .findFirst()
-                .map(phase -> phase.phase().step());
-        long own = Math.min(
-                othersDeadlocks, phases.stream().mapToLong(Judge::deadlocked).sum());
-        return List.of(new Charge(Math.max(0, all - Math.max(expected, own)), first, Optional.empty()));
-    }
-
     /** In which the migration had no part. */
     private static long othersDeadlocks(Observations seen) {
         return seen.manner().deadlocks().stream()
                 .filter(deadlock -> deadlock.step().isEmpty())
                 .count();
-    }
-
-    private static long deadlocked(PhaseLoad phase) {
-        return phase.failures().stream()
-                .filter(failure -> failure.sqlState().equals(DEADLOCK))
-                .mapToLong(Failure::count)
-                .sum();
-    }
-
-    /** Rounded up: what may be chance is not charged. */
-    private static long expected(PhaseLoad baseline, long requests) {
-        long before = baseline.counts().requests();
-        return before == 0 ? 0 : (requests * wrong(baseline) + before - 1) / before;
-    }
-
-    private static long wrong(PhaseLoad phase) {
-        RequestCounts counts = phase.counts();
-        return counts.requests() - counts.succeeded();
     }
 
     private static double millis(DurationBounds bounds) {

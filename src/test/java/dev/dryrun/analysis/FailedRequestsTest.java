@@ -93,7 +93,10 @@ class FailedRequestsTest {
         run.fails(
                 INSERT,
                 FeltRun.course(
-                        "23514", "new row for relation \"orders\" violates check constraint \"x_set\"", 1500, 1900, 0));
+                        "23514",
+                        "new row for relation \"orders\" violates check constraint \"x_set\"",
+                        new Span(at(1500), at(1900)),
+                        0));
         run.fails(
                 INSERT,
                 new FailureCourse(
@@ -114,7 +117,10 @@ class FailedRequestsTest {
         FeltRun run = new FeltRun()
                 .step("ALTER TABLE orders RENAME TO orders_old")
                 .step("ALTER TABLE orders_new RENAME TO orders")
-                .fails(READ, FeltRun.course("42P01", "relation \"public.orders\" does not exist", 1200, 2050, 7));
+                .fails(
+                        READ,
+                        FeltRun.course(
+                                "42P01", "relation \"public.orders\" does not exist", new Span(at(1200), at(2050)), 7));
         assertThat(only(run).code()).isEqualTo("requests-failed");
         assertThat(only(run).step()).contains(1);
         assertThat(only(run).message()).startsWith("from this step on until step 2 10 requests failed: 42P01");
@@ -124,7 +130,10 @@ class FailedRequestsTest {
     void plans_that_have_to_be_made_anew_are_a_warning_of_their_own() {
         FeltRun run = new FeltRun()
                 .step("ALTER TABLE orders ALTER COLUMN total TYPE numeric")
-                .fails(READ, FeltRun.course("0A000", "cached plan must not change result type", 1150, 1300, 50));
+                .fails(
+                        READ,
+                        FeltRun.course(
+                                "0A000", "cached plan must not change result type", new Span(at(1150), at(1300)), 50));
         assertThat(only(run).code()).isEqualTo("cached-plan-invalidated");
         assertThat(only(run).severity()).isEqualTo(Finding.Severity.WARNING);
         assertThat(only(run).step()).contains(1);

@@ -79,7 +79,7 @@ final class FeltRun {
 
     /** All requests of the query fail from a moment on, for which the last one before succeeded 100 ms earlier. */
     FeltRun fails(String query, String sqlState, String message, long from) {
-        return fails(query, course(sqlState, message, from, 10_000, 0));
+        return fails(query, course(sqlState, message, new Span(at(from), at(10_000)), 0));
     }
 
     FeltRun fails(String query, FailureCourse course) {
@@ -87,14 +87,16 @@ final class FeltRun {
         return this;
     }
 
-    static FailureCourse course(String sqlState, String message, long from, long to, long succeededSince) {
+    /** Of ten requests that were sent in this time. */
+    static FailureCourse course(String sqlState, String message, Span sent, long succeededSince) {
+        Moment from = sent.from();
         return new FailureCourse(
                 sqlState,
                 message,
                 10,
-                new Span(at(from), at(from + 1)),
-                at(to),
-                Optional.of(at(from - 100)),
+                new Span(from, from.plus(Duration.ofMillis(1))),
+                sent.to(),
+                Optional.of(from.minus(Duration.ofMillis(100))),
                 0,
                 succeededSince);
     }

@@ -150,6 +150,19 @@ class RunCommandTest {
     }
 
     @Test
+    void a_budget_of_requests_may_be_limited_to_a_class_or_a_query_beside_the_one_for_all() {
+        assertThat(plan("--budget=none", "--budget=p99=200ms", "--budget=p99@reporting=2s", "--budget=stall@a = b@c=5s")
+                        .budgets())
+                .containsExactly(
+                        new Budget(Budget.Name.STALL, 5_000).limitedTo("a = b@c"),
+                        new Budget(Budget.Name.P99, 200),
+                        new Budget(Budget.Name.P99, 2_000).limitedTo("reporting"));
+        assertThat(plan("--budget=pool-empty=1s").budgets())
+                .hasSize(4)
+                .contains(new Budget(Budget.Name.POOL_EMPTY, 1_000));
+    }
+
+    @Test
     void none_clears_the_budgets_that_came_before_it() {
         assertThat(plan("--budget=none").budgets()).isEmpty();
         assertThat(plan("--budget=none", "--budget=errors=0").budgets())
@@ -164,6 +177,9 @@ class RunCommandTest {
         "errors=-1, --budget errors -1 is not a whole number of 0 or more",
         "read-blocked=1s, --budget read-blocked=1s names no budget",
         "=1s, --budget =1s is not a budget",
+        "p99@=1s, --budget p99@=1s names no class of sessions and no query",
+        "p99=200, --budget p99 200 is a duration without a unit",
+        "reads-blocked@web=1s, --budget reads-blocked@web=1s limits what is of tables to some requests",
         "reads-blocked, --budget reads-blocked is not a budget"
     })
     void a_budget_that_cannot_be_held_is_refused(String budget, String message) {

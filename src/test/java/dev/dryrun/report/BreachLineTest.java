@@ -57,6 +57,27 @@ class BreachLineTest {
                 step.volume());
     }
 
+    @Test
+    void what_requests_felt_is_told_with_the_step_and_whose_they_were() {
+        assertThat(felt(Budget.Name.STALL, Optional.empty(), 2_000, 3_500))
+                .isEqualTo("a request due in step 2 waited 3.50 s for its answer (limit 2 s)");
+        assertThat(felt(Budget.Name.P99, Optional.of("reporting"), 200, 350))
+                .isEqualTo("the slowest of the 12 requests of reporting due in step 2 took 350 ms (limit 200 ms)");
+        assertThat(felt(Budget.Name.POOL_EMPTY, Optional.empty(), 500, 900))
+                .isEqualTo("requests waited and no connection was free, 900 ms in all, for the longest in step 2"
+                        + " (limit 500 ms)");
+        assertThat(felt(Budget.Name.ERRORS, Optional.of("public.orders: insert"), 0, 3))
+                .isEqualTo(
+                        "3 requests of public.orders: insert more than in the baseline failed or timed out, from step 2"
+                                + " on (limit 0)");
+    }
+
+    private static String felt(Budget.Name budget, Optional<String> part, long limit, double measured) {
+        Optional<Long> requests = budget == Budget.Name.P99 ? Optional.of(12L) : Optional.empty();
+        Breach breach = new Breach(budget, part, limit, measured, Optional.of(2), Optional.empty(), requests);
+        return lines(SampleReports.breached().steps(), List.of(breach)).get(0);
+    }
+
     private static List<String> lines(String... tables) {
         return lines(SampleReports.breached().steps(), tables);
     }
@@ -64,9 +85,16 @@ class BreachLineTest {
     private static List<String> lines(List<StepReport> steps, String... tables) {
         List<Breach> breaches = new ArrayList<>();
         for (int i = 0; i < tables.length; i++) {
-            breaches.add(new Breach(
-                    Budget.Name.WRITES_BLOCKED, 1000, 1500 + 10 * i, Optional.of(2), Optional.of(tables[i])));
+            breaches.add(SampleBreach.of(
+                    new Budget(Budget.Name.WRITES_BLOCKED, 1000),
+                    1500 + 10 * i,
+                    Optional.of(2),
+                    Optional.of(tables[i])));
         }
+        return lines(steps, breaches);
+    }
+
+    private static List<String> lines(List<StepReport> steps, List<Breach> breaches) {
         Report sample = SampleReports.breached();
         VerdictReport verdict = new VerdictReport(
                 sample.verdict().outcome(),

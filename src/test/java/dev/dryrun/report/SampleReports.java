@@ -19,7 +19,6 @@ import dev.dryrun.report.Report.Transaction;
 import dev.dryrun.report.StepLocks.WaitedFor;
 import dev.dryrun.report.StepReport.Storage;
 import dev.dryrun.report.StepReport.Volume;
-import dev.dryrun.report.VerdictReport.Breach;
 import dev.dryrun.report.VerdictReport.BudgetUse;
 import dev.dryrun.report.VerdictReport.Outcome;
 import dev.dryrun.script.MigrationFormat;
@@ -91,21 +90,10 @@ final class SampleReports {
                 Optional.empty(),
                 uses(Optional.of(3241.2067), Optional.of(3241.2067), Optional.of(12d)),
                 List.of(
-                        new Breach(
-                                Budget.Name.READS_BLOCKED,
-                                500,
-                                3241.2067,
-                                Optional.of(2),
-                                Optional.of("public.orders")),
-                        new Breach(
-                                Budget.Name.WRITES_BLOCKED,
-                                1000,
-                                3241.2067,
-                                Optional.of(2),
-                                Optional.of("public.orders")),
-                        new Breach(
-                                Budget.Name.WRITES_BLOCKED, 1000, 1000.4, Optional.of(3), Optional.of("public.orders")),
-                        new Breach(Budget.Name.ERRORS, 0, 12, Optional.empty(), Optional.empty())));
+                        SampleBreach.ofOrders(new Budget(Budget.Name.READS_BLOCKED, 500), 3241.2067, 2),
+                        SampleBreach.ofOrders(new Budget(Budget.Name.WRITES_BLOCKED, 1000), 3241.2067, 2),
+                        SampleBreach.ofOrders(new Budget(Budget.Name.WRITES_BLOCKED, 1000), 1000.4, 3),
+                        SampleBreach.of(new Budget(Budget.Name.ERRORS, 0), 12, Optional.empty(), Optional.empty())));
         Finding finding = new Finding(
                 "lock-held-to-commit",
                 Severity.DANGER,
@@ -181,8 +169,11 @@ final class SampleReports {
                 1,
                 Optional.empty(),
                 List.of(),
-                List.of(new Breach(
-                        Budget.Name.READS_BLOCKED, 500, 500.2, Optional.empty(), Optional.of("public.\"a|b<i>\""))));
+                List.of(SampleBreach.of(
+                        new Budget(Budget.Name.READS_BLOCKED, 500),
+                        500.2,
+                        Optional.empty(),
+                        Optional.of("public.\"a|b<i>\""))));
         List<StepReport> steps = List.of(
                 step(1, "SELECT", NASTY)
                         .locks(lock("public.\"a|b<i>`\"", "AccessExclusiveLock", bounds(1, 2), 1))
