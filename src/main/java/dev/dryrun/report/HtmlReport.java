@@ -84,10 +84,10 @@ public final class HtmlReport {
 
     private static Page.Budget budget(Report report, VerdictReport.BudgetUse use) {
         return new Page.Budget(
-                use.budget().text(),
+                use.text(),
                 VerdictWords.limit(use.budget(), use.limit()),
                 VerdictWords.measured(use),
-                report.verdict().breaches().stream().anyMatch(breach -> breach.budget() == use.budget()));
+                report.verdict().breaches().stream().anyMatch(breach -> breach.isOf(use)));
     }
 
     private static String capital(String sentence) {

@@ -42,9 +42,8 @@ public final class JUnitReport {
         long failed = steps.stream().filter(StepReport::isFailed).count();
         long skipped = steps.stream().filter(StepReport::isSkipped).count();
         List<BudgetUse> budgets = report.verdict().budgets();
-        long breached = budgets.stream()
-                .filter(use -> !breaches(use.text()).isEmpty())
-                .count();
+        long breached =
+                budgets.stream().filter(use -> !breaches(use.text()).isEmpty()).count();
         long unknown = budgets.stream().filter(use -> use.measured().isEmpty()).count();
         boolean incomplete = report.verdict().outcome() == VerdictReport.Outcome.INCOMPLETE;
         xml.writeStartDocument("UTF-8", "1.0");

@@ -1,17 +1,109 @@
 package dev.dryrun.report;
 
+import dev.dryrun.report.LoadReport.Felt;
 import dev.dryrun.report.LoadReport.Latencies;
 import dev.dryrun.report.LoadReport.Phase;
 import dev.dryrun.report.LoadReport.StepLoad;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The part of report.md that holds what the application felt against what it felt before. */
+/** The parts of report.md that hold what the application felt against what it felt before. */
 final class MarkdownLoad {
 
     private static final int QUERY_WIDTH = 100;
 
     private MarkdownLoad() {}
+
+    /** What the application felt over the run: the steps that it felt, between before and after. */
+    static String overview(Report report) {
+        LoadReport load = report.conditions().load();
+        List<StepReport> felt = report.steps().stream()
+                .filter(step ->
+                        step.contention().load().filter(MarkdownLoad::isFelt).isPresent())
+                .toList();
+        boolean after = load.coolDown().filter(phase -> phase.errors() > 0).isPresent();
+        if (load.isNone() || felt.isEmpty() && !after) {
+            return "";
+        }
+        return "## What the application felt\n\n"
+                + Markdown.head(
+                        "Due",
+                        "Requests:",
+                        "Errors:",
+                        "p50:",
+                        "p99:",
+                        "max:",
+                        "over 100 ms:",
+                        "over 1 s:",
+                        "No answer:",
+                        "Pool empty:",
+                        "Recovered after:")
+                + overviewRow("before the migration", load.baseline())
+                + felt.stream().map(MarkdownLoad::overviewRow).collect(Collectors.joining())
+                + overviewRow("after the migration", load.coolDown())
+                + "\nOf the steps that are left out no request failed, waited for a connection or took more than 100 ms."
+                + " Response times count from when a request was due.\n\n"
+                + failures(report);
+    }
+
+    private static boolean isFelt(StepLoad load) {
+        return load.errors() > 0
+                || load.counts().stuck() > 0
+                || load.over100ms() > 0
+                || load.pool().waited() > 0;
+    }
+
+    private static String overviewRow(String name, Optional<Phase> phase) {
+        return phase.map(each -> Markdown.row(
+                        name,
+                        Figures.count(each.requests()),
+                        Figures.count(each.errors()),
+                        Figures.duration(each.latencies().p50()),
+                        Figures.duration(each.latencies().p99()),
+                        Figures.duration(each.latencies().max()),
+                        "",
+                        "",
+                        "",
+                        "",
+                        ""))
+                .orElse("");
+    }
+
+    private static String overviewRow(StepReport step) {
+        StepLoad load = step.contention().load().orElseThrow();
+        return Markdown.row(
+                "in step " + step.number(),
+                Figures.count(load.requests()),
+                errors(load),
+                Figures.duration(load.latencies().p50()),
+                Figures.duration(load.latencies().p99()),
+                Figures.duration(load.latencies().max()),
+                Figures.count(load.over100ms()),
+                Figures.count(load.over1s()),
+                Figures.count(load.counts().stuck()),
+                Figures.duration(load.pool().empty()),
+                load.harm().recovery().map(Figures::duration).orElse(Figures.NOTHING));
+    }
+
+    /** Over all steps, by error. */
+    private static String failures(Report report) {
+        List<FailedSteps> errors = FailedSteps.of(report);
+        if (errors.isEmpty()) {
+            return "";
+        }
+        return Markdown.head("Failed, due in a step:", "SQLSTATE", "Message", "Queries", "Steps")
+                + errors.stream()
+                        .map(error -> Markdown.row(
+                                Figures.count(error.count()),
+                                error.sqlState().orElse(Figures.NOTHING),
+                                Markdown.text(error.message()),
+                                Markdown.text(error.queriesText()),
+                                error.stepsText()))
+                        .collect(Collectors.joining())
+                + "\n";
+    }
 
     /** What the application felt of a step, beside the phases before and after the migration. */
     static String felt(LoadReport load, StepLoad step) {
@@ -35,7 +127,9 @@ final class MarkdownLoad {
                         Figures.count(step.over1s()))
                 + row("after the migration", load.coolDown())
                 + "\n"
-                + failures(step);
+                + aside(step)
+                + failures(step)
+                + queries(step);
     }
 
     private static String row(String phase, Optional<Phase> felt) {
@@ -63,6 +157,30 @@ final class MarkdownLoad {
                 Figures.duration(latencies.max()));
     }
 
+    /** What a table of response times does not show. */
+    private static String aside(StepLoad step) {
+        List<String> parts = new ArrayList<>();
+        if (step.counts().stuck() > 0) {
+            parts.add(Figures.count(step.counts().stuck(), "request") + " had no answer when the load ended");
+        }
+        LoadReport.Pool pool = step.pool();
+        if (pool.waited() > 0) {
+            parts.add("no connection was free for " + Figures.duration(pool.empty()) + ": "
+                    + Figures.count(pool.waited(), "request") + " waited for one, at most "
+                    + Figures.duration(pool.waitMax()) + ", and " + Figures.count(pool.timedOut()) + " got none");
+        }
+        step.harm()
+                .blockedRequestSeconds()
+                .filter(seconds -> seconds >= 1)
+                .ifPresent(seconds -> parts.add("together the requests waited " + Figures.number(Math.round(seconds))
+                        + " s longer than usual"));
+        step.harm()
+                .recovery()
+                .filter(time -> !time.isZero())
+                .ifPresent(time -> parts.add("response times were back " + Figures.duration(time) + " after the step"));
+        return parts.isEmpty() ? "" : "**Felt:** " + String.join("; ", parts) + ".\n\n";
+    }
+
     private static String failures(StepLoad step) {
         if (step.failures().isEmpty()) {
             return "";
@@ -75,5 +193,27 @@ final class MarkdownLoad {
                         Markdown.code(Excerpt.line(failure.query(), QUERY_WIDTH))))
                 .collect(Collectors.joining());
         return Markdown.head("Failed requests:", "SQLSTATE", "Message", "Query") + rows + "\n";
+    }
+
+    private static String queries(StepLoad step) {
+        if (!isFelt(step) || step.queries().isEmpty()) {
+            return "";
+        }
+        String rows = step.queries().stream()
+                .map(query -> queryRow(query.name(), query.felt()))
+                .collect(Collectors.joining());
+        return "<details><summary>By query</summary>\n\n"
+                + Markdown.head("Query", "Requests:", "Errors:", "p50:", "p90:", "p99:", "max:", "over 100 ms:")
+                + rows
+                + "\n</details>\n\n";
+    }
+
+    private static String queryRow(String name, Felt felt) {
+        return Markdown.row(
+                Markdown.text(Excerpt.line(name, QUERY_WIDTH)),
+                Figures.count(felt.requests()),
+                Figures.count(felt.errors()),
+                latencies(felt.latencies()),
+                Figures.count(felt.over100ms()));
     }
 }

@@ -24,6 +24,7 @@ public final class MarkdownReport {
                 + verdict(report)
                 + budgets(report)
                 + steps(report)
+                + MarkdownLoad.overview(report)
                 + MarkdownSteps.details(report)
                 + generalFindings(report)
                 + MarkdownConditions.render(report);
@@ -77,7 +78,11 @@ public final class MarkdownReport {
                 ? "No load ran beside the migration: blocked times say what sessions would have met, and nothing is"
                         + " known of errors and response times.\n\n"
                 : "";
-        return incomplete + silent;
+        String saturated = report.conditions().load().saturated()
+                ? "**The load could not keep its rate even before the migration: response times and the time without a free"
+                        + " connection are not to be trusted.** Lower `--load-rate`, or take a larger machine.\n\n"
+                : "";
+        return saturated + incomplete + silent;
     }
 
     private static String budgets(Report report) {

@@ -31,7 +31,19 @@ public final class TerminalReport {
 
     private String render() {
         String table = new TerminalTable(width, TerminalSteps.rows(report, width)).render(color);
-        return table + "\n" + verdict() + findings() + "\n" + conditions() + legend();
+        return saturated() + table + "\n" + verdict() + findings() + "\n" + conditions() + legend();
+    }
+
+    private String saturated() {
+        return report.conditions().load().saturated()
+                ? labelled(
+                                "SATURATED",
+                                Colour.YELLOW,
+                                List.of(
+                                        "the load could not keep its rate even before the migration: do not trust what the"
+                                                + " application felt"))
+                        + "\n"
+                : "";
     }
 
     private String legend() {
@@ -95,6 +107,7 @@ public final class TerminalReport {
         return labelled("Server", Colour.PLAIN, List.of(server()))
                 + labelled("Sampling", Colour.PLAIN, List.of(sampling()))
                 + labelled("Load", Colour.PLAIN, List.of(load()))
+                + labelled("Felt", Colour.PLAIN, TerminalLoad.felt(report))
                 + disturbed();
     }
 
@@ -142,8 +155,7 @@ public final class TerminalReport {
                 + Figures.number(load.offered().ratePerSecond()) + "/s, "
                 + Figures.count(errors, "error") + ", "
                 + Figures.count(load.delays().late()) + " late, "
-                + Figures.count(load.delays().stuck()) + " without an answer"
-                + (load.saturated() ? "; SATURATED before the migration: response times say little" : "");
+                + Figures.count(load.delays().stuck()) + " without an answer";
     }
 
     /** Paragraphs beside a label, in lines that fit. */

@@ -1,0 +1,63 @@
+package dev.dryrun.report;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Requests that failed alike over all steps: with which error, of which queries, due in which steps. */
+record FailedSteps(
+        Optional<String> sqlState, String message, long count, SortedSet<String> queries, SortedSet<Integer> steps) {
+
+    private static final int QUERIES_SHOWN = 4;
+
+    /** What tells one error from another. */
+    private record Key(Optional<String> sqlState, String message) {}
+
+    /** The most frequent first. */
+    static List<FailedSteps> of(Report report) {
+        Map<Key, FailedSteps> byError = new LinkedHashMap<>();
+        for (StepReport step : report.steps()) {
+            step.contention().load().stream()
+                    .flatMap(load -> load.failures().stream())
+                    .forEach(failure -> byError.merge(
+                            new Key(failure.sqlState(), failure.message()),
+                            of(failure, step.number()),
+                            FailedSteps::plus));
+        }
+        return byError.values().stream()
+                .sorted(Comparator.comparingLong(FailedSteps::count).reversed().thenComparing(FailedSteps::message))
+                .toList();
+    }
+
+    private static FailedSteps of(LoadReport.Failure failure, int step) {
+        return new FailedSteps(
+                failure.sqlState(),
+                failure.message(),
+                failure.count(),
+                new TreeSet<>(List.of(failure.query())),
+                new TreeSet<>(List.of(step)));
+    }
+
+    private FailedSteps plus(FailedSteps other) {
+        SortedSet<String> allQueries = new TreeSet<>(queries);
+        allQueries.addAll(other.queries);
+        SortedSet<Integer> allSteps = new TreeSet<>(steps);
+        allSteps.addAll(other.steps);
+        return new FailedSteps(sqlState, message, count + other.count, allQueries, allSteps);
+    }
+
+    String queriesText() {
+        int hidden = queries.size() - QUERIES_SHOWN;
+        return String.join(", ", queries.stream().limit(QUERIES_SHOWN).toList())
+                + (hidden > 0 ? " and " + hidden + " more" : "");
+    }
+
+    /** {@code 3}, or {@code 3 to 17}: those between need not all have had one. */
+    String stepsText() {
+        return steps.size() == 1 ? "" + steps.first() : steps.first() + " to " + steps.last();
+    }
+}
