@@ -10,6 +10,7 @@ import dev.dryrun.postgres.Servers;
 import dev.dryrun.postgres.StartedServer;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.ReportAssembly;
+import dev.dryrun.report.TimeSeriesReport;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.verdict.Judge;
 import dev.dryrun.verdict.Verdict;
@@ -56,6 +57,10 @@ public final class DryRun {
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
             Path directory = results.write(report);
+            seen.load()
+                    .ifPresent(load -> results.writeCompressed(
+                            "timeseries.json.gz",
+                            TimeSeriesReport.render(load, analysis.time().start())));
             journal.keepTraces(server.server(), restored, results, progress);
             return new Result(report, directory, journal.keep(server.server(), restored));
         }

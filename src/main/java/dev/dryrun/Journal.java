@@ -1,6 +1,7 @@
 package dev.dryrun;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.dryrun.load.LoadGenerator;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.Dump;
@@ -65,7 +66,8 @@ final class Journal {
             results.write("schema-before.sql", schema(server, restored.database()));
             progress.accept("restarting with durable settings, then VACUUM (ANALYZE) and CHECKPOINT");
             server.restart(ServerSettings.measured(
-                    plan.load().connections(), plan.server().settings()));
+                    LoadGenerator.connections(plan.load(), input.load().sessions()),
+                    plan.server().settings()));
             migrationRoles = Roles.create(server, MigrationRoles.neededBy(input.statements()));
             Restore.settle(server, restored.database());
             return restored;

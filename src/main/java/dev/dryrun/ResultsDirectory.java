@@ -10,9 +10,11 @@ import dev.dryrun.report.MarkdownReport;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.SarifReport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** The directory of one run: {@code results/<UTC time>-<migration name>}. A run that has no report leaves none behind. */
 final class ResultsDirectory implements AutoCloseable {
@@ -66,6 +69,16 @@ final class ResultsDirectory implements AutoCloseable {
     void write(String file, String text) {
         try {
             Files.writeString(directory.resolve(file), text);
+        } catch (IOException e) {
+            throw new NoVerdict(
+                    "writing " + directory.resolve(file) + " failed: " + e, "see whether the disk is full", e);
+        }
+    }
+
+    /** Writes a text that only programs read. */
+    void writeCompressed(String file, String text) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve(file)))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new NoVerdict(
                     "writing " + directory.resolve(file) + " failed: " + e, "see whether the disk is full", e);

@@ -27,6 +27,11 @@ public final class MigrationTime {
                 .toList());
     }
 
+    /** The moment of the run at which the migration began. */
+    public Moment start() {
+        return start;
+    }
+
     /** A moment of the run in migration time. */
     public Moment of(Moment moment) {
         return new Moment(moment.since(start).minus(overheads.before(moment)).toNanos());

@@ -4,6 +4,7 @@ import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.LoadRate;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.SessionClass;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
@@ -53,6 +54,11 @@ public final class LoadGenerator implements AutoCloseable {
             classes.close();
             throw failed;
         }
+    }
+
+    /** How many connections a load with these classes of sessions will open. */
+    public static int connections(LoadPlan plan, List<SessionClass> sessions) {
+        return Demand.connections(plan.pool(), sessions);
     }
 
     private static Order calibrated(Demand demand, String profile, ClosedLoop loop) {

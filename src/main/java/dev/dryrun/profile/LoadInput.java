@@ -7,6 +7,11 @@ public sealed interface LoadInput permits LoadInput.Derived, LoadInput.Measured,
 
     LoadInput DERIVED = new Derived();
 
+    /** The classes of sessions that it names. */
+    default List<SessionClass> sessions() {
+        return List.of(SessionClass.APPLICATION);
+    }
+
     /** Nothing: the load is derived from the schema. */
     record Derived() implements LoadInput {}
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 /** Writes report.json: indented, every key present, in the order of report.schema.json. */
 public final class JsonReport {
 
+    private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter WRITER = writer();
 
     private JsonReport() {}
@@ -38,22 +39,33 @@ public final class JsonReport {
         }
     }
 
+    /** The same spelling without a space, for what no person reads. */
+    static String compact(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     /** A member of a fixed set as every report spells it: {@code step-failed}. */
     static String word(Enum<?> member) {
         return member.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static ObjectWriter writer() {
-        DefaultIndenter newlines = new DefaultIndenter("  ", "\n");
+    private static JsonMapper mapper() {
         return JsonMapper.builder()
                 // Only what a record holds, or is marked for, is written: its questions about itself are not fields.
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .addModule(types())
-                .build()
-                .writer(new DefaultPrettyPrinter(spacing())
-                        .withObjectIndenter(newlines)
-                        .withArrayIndenter(newlines));
+                .build();
+    }
+
+    private static ObjectWriter writer() {
+        DefaultIndenter newlines = new DefaultIndenter("  ", "\n");
+        return MAPPER.writer(
+                new DefaultPrettyPrinter(spacing()).withObjectIndenter(newlines).withArrayIndenter(newlines));
     }
 
     /** {@code "key": value}, and {@code []} for an empty list. */

@@ -14,6 +14,11 @@ public final class LoadFigures {
 
     /** A load that was felt so. */
     public static LoadResult of(PhaseLoad... phases) {
+        return over(TimeSeries.NONE, phases);
+    }
+
+    /** The same over time. */
+    public static LoadResult over(TimeSeries series, PhaseLoad... phases) {
         return new LoadResult(
                 new Offered("test", 100, 1, Optional.empty()),
                 List.of(phases),
@@ -22,7 +27,7 @@ public final class LoadFigures {
                 false,
                 new PoolUse(1, PoolWaits.NONE, 0),
                 new Span(Moment.ORIGIN, Moment.ORIGIN),
-                TimeSeries.NONE);
+                series);
     }
 
     /** So many requests in a phase, of which so many failed. */

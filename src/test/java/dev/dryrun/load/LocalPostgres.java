@@ -52,6 +52,15 @@ final class LocalPostgres implements AutoCloseable {
         return new LoadTarget("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "");
     }
 
+    int port() {
+        return port;
+    }
+
+    /** One of its programs. */
+    Path programPath(String name) {
+        return programs.resolve(name);
+    }
+
     Connection connect() throws SQLException {
         return DriverManager.getConnection(target().jdbcUrl(), USER, "");
     }

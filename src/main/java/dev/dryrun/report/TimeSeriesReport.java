@@ -1,0 +1,83 @@
+package dev.dryrun.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.dryrun.load.LoadResult;
+import dev.dryrun.load.PhaseLoad;
+import dev.dryrun.load.TimeSeries;
+import dev.dryrun.load.TimeSeries.Bucket;
+import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The load over time, as timeseries.json has it: arrays by column, one value for each interval, in the order of
+ * timeseries.schema.json. Times count from the start of the migration, and unlike those of the steps they include what
+ * dryrun itself spent inside it; {@code phases} says when each step began on this axis.
+ */
+public record TimeSeriesReport(
+        int schemaVersion,
+        @JsonProperty("startMs") Duration start,
+        @JsonProperty("intervalMs") Duration interval,
+        List<Phase> phases,
+        Columns columns) {
+
+    private static final int VERSION = 1;
+
+    /** A stretch of the run: the warm-up, a step, or the cool-down. A step that was tried again began more than once. */
+    public record Phase(
+            Phases.Kind kind,
+            Optional<Integer> step,
+            @JsonProperty("startMs") Duration start) {}
+
+    /** The columns, all of the same length; times are absent in intervals in which no request was due. */
+    public record Columns(
+            List<Long> requests,
+            List<Long> errors,
+            @JsonProperty("p50Ms") List<Optional<Duration>> p50,
+            @JsonProperty("p99Ms") List<Optional<Duration>> p99,
+            @JsonProperty("maxMs") List<Optional<Duration>> max,
+            List<Long> completed,
+            List<Double> waiting) {}
+
+    /** The text of the file. */
+    public static String render(LoadResult load, Moment migrationStart) {
+        return JsonReport.compact(of(load, migrationStart));
+    }
+
+    static TimeSeriesReport of(LoadResult load, Moment migrationStart) {
+        TimeSeries series = load.series();
+        return new TimeSeriesReport(
+                VERSION,
+                series.start().since(migrationStart),
+                series.interval(),
+                load.phases().stream()
+                        .map(PhaseLoad::phase)
+                        .map(phase -> new Phase(
+                                phase.kind(),
+                                Optional.of(phase.step()).filter(step -> step > 0),
+                                phase.start().since(migrationStart)))
+                        .toList(),
+                columns(series.buckets()));
+    }
+
+    private static Columns columns(List<Bucket> buckets) {
+        return new Columns(
+                buckets.stream().map(Bucket::requests).toList(),
+                buckets.stream().map(Bucket::errors).toList(),
+                times(buckets, bucket -> bucket.response().p50()),
+                times(buckets, bucket -> bucket.response().p99()),
+                times(buckets, bucket -> bucket.response().max()),
+                buckets.stream().map(Bucket::completed).toList(),
+                buckets.stream().map(Bucket::waiting).toList());
+    }
+
+    private static List<Optional<Duration>> times(List<Bucket> buckets, Function<Bucket, Duration> time) {
+        return buckets.stream()
+                .map(bucket ->
+                        Optional.of(bucket).filter(each -> each.requests() > 0).map(time))
+                .toList();
+    }
+}
