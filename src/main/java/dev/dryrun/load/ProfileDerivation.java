@@ -59,6 +59,11 @@ public final class ProfileDerivation {
         }
     }
 
+    /** @throws dev.dryrun.plan.BadInput if a retired name is not there */
+    public static void checkRetired(Connection connection, Set<String> retired) throws SQLException {
+        Retirement.read(connection, retired);
+    }
+
     private LoadProfile read(Set<String> identifiers) throws SQLException {
         connection.setAutoCommit(false);
         try {

@@ -11,7 +11,15 @@ import java.util.stream.Stream;
 /** Checks that the budgets of single classes or queries name what the profile has. */
 final class BudgetParts {
 
+    private static final int SHOWN = 5;
+
     private BudgetParts() {}
+
+    private static String some(List<String> queries) {
+        int hidden = queries.size() - SHOWN;
+        return String.join("; ", queries.stream().limit(SHOWN).toList())
+                + (hidden > 0 ? "; and " + hidden + " more" : "");
+    }
 
     /** @throws BadInput for a budget that would measure nothing */
     static void check(List<Budget> budgets, LoadProfile profile) {
@@ -28,7 +36,7 @@ final class BudgetParts {
                         "--budget " + budget.text() + ": the load " + profile.name() + " has no "
                                 + (pool ? "class of sessions" : "class of sessions or query") + " of that name",
                         "it has the " + (classes.size() == 1 ? "class " : "classes ") + String.join(", ", classes)
-                                + (pool ? "" : ", and the queries " + String.join("; ", queries)));
+                                + (pool ? "" : ", and the queries " + some(queries)));
             }
         }
     }

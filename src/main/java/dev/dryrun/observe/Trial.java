@@ -23,10 +23,12 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One measured run on a settled database: warm-up, the steps under load, cool-down. */
@@ -163,11 +165,25 @@ public final class Trial {
         }
         progress.accept("preparing the load's queries");
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
+            checkRetired(connection);
             LoadProfile profile = profile(connection);
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {
             throw new NoVerdict("deriving the load failed: " + e.getMessage(), "try --load none", e);
+        }
+    }
+
+    /** What dryrun derives leaves them out; the text of other queries is the user's, and stays as it is. */
+    private void checkRetired(Connection connection) throws SQLException {
+        Set<String> retired = new HashSet<>(plan.load().retired());
+        if (load instanceof ProfileDraft draft) {
+            retired.addAll(draft.retired());
+        }
+        ProfileDerivation.checkRetired(connection, retired);
+        if (!retired.isEmpty() && load != LoadInput.DERIVED) {
+            progress.accept(
+                    "what is retired is left out of derived queries only: those of the profile stay as they are");
         }
     }
 

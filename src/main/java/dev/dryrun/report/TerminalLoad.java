@@ -64,7 +64,7 @@ final class TerminalLoad {
             parts.add("no connection free for " + Figures.duration(empty));
         }
         add(parts, sum(loads, load -> load.pool().timedOut()), " got no connection");
-        return String.join(", ", parts);
+        return parts.isEmpty() ? "" : "in the steps: " + String.join(", ", parts);
     }
 
     private static void add(List<String> parts, long count, String what) {

@@ -197,7 +197,7 @@ class RunCommandTest {
     @ValueSource(
             strings = {
                 "--report=pdf",
-                "--report=json,junit",
+                "--report=json,yaml",
                 "--report=pdf",
                 "--postgres-setting=work_mem",
                 "--postgres-setting==1",

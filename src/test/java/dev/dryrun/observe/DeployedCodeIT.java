@@ -66,9 +66,9 @@ class DeployedCodeIT {
                 COMMIT;
                 ALTER TABLE required ADD COLUMN code text NOT NULL DEFAULT 'x';
                 ALTER TABLE required ALTER COLUMN code DROP DEFAULT;
-                UPDATE retyped SET state = 'new';
+                SELECT pg_sleep(0.1);
                 CREATE TYPE state_of_order AS ENUM ('new');
-                ALTER TABLE retyped ALTER COLUMN state TYPE state_of_order USING state::text::state_of_order;
+                ALTER TABLE retyped ALTER COLUMN state TYPE state_of_order USING 'new'::state_of_order;
                 ALTER TABLE checked ADD CONSTRAINT odd CHECK (amount = 1) NOT VALID;
                 DROP TABLE gone;
                 ALTER TABLE moved RENAME TO elsewhere;
@@ -76,6 +76,7 @@ class DeployedCodeIT {
                 CREATE VIEW moved AS SELECT * FROM elsewhere;
                 """);
 
+        assertThat(run.seen().ran()).hasSize(16).allMatch(step -> step.error().isEmpty());
         assertBreaks(run, 2, "42703", "public.renamed: read by key");
         assertBreaks(run, 4, "42703", "public.shrunk: read by key");
         assertBreaks(run, 8, "23502", "public.required: insert");
