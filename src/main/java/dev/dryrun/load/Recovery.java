@@ -2,7 +2,6 @@ package dev.dryrun.load;
 
 import dev.dryrun.time.Moment;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,6 +14,7 @@ import java.util.Optional;
 final class Recovery {
 
     private static final int MOST = 1 << 20;
+    private static final long NANOS_PER_MICRO = 1000;
     private static final long NANOS = Duration.ofMillis(10).toNanos();
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LEAST_MARGIN = Duration.ofMillis(20);
@@ -43,7 +43,7 @@ final class Recovery {
         if (index >= worstMicros.length) {
             worstMicros = Arrays.copyOf(worstMicros, Math.max(index + 1, worstMicros.length * 2));
         }
-        long micros = Math.min(Integer.MAX_VALUE, response.dividedBy(ChronoUnit.MICROS.getDuration()));
+        long micros = Math.min(Integer.MAX_VALUE, response.toNanos() / NANOS_PER_MICRO);
         worstMicros[index] = (int) Math.max(worstMicros[index], micros);
     }
 
@@ -52,7 +52,7 @@ final class Recovery {
      * there was no such second before the load ended.
      */
     Optional<Duration> after(Moment moment, Duration limit, Moment end) {
-        long limitMicros = limit.dividedBy(ChronoUnit.MICROS.getDuration());
+        long limitMicros = limit.toNanos() / NANOS_PER_MICRO;
         Moment last = moment;
         for (long i = index(moment); i < worstMicros.length; i++) {
             Moment from = start.plus(Duration.ofNanos(i * interval));

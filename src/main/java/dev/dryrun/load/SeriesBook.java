@@ -3,7 +3,6 @@ package dev.dryrun.load;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +11,7 @@ final class SeriesBook {
 
     static final int MOST = 36_000;
 
+    private static final long NANOS_PER_MICRO = 1000;
     private static final long NANOS = Duration.ofMillis(100).toNanos();
 
     /** One interval so far. */
@@ -50,7 +50,7 @@ final class SeriesBook {
         Cell cell = at(due);
         cell.requests++;
         cell.errors += succeeded ? 0 : 1;
-        cell.response.add(Math.max(0, response.dividedBy(ChronoUnit.MICROS.getDuration())));
+        cell.response.add(Math.max(0, response.toNanos() / NANOS_PER_MICRO));
     }
 
     /** A request succeeded at that moment. */
