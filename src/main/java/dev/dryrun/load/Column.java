@@ -12,6 +12,12 @@ record Column(String name, Type type, long limit, Set<Trait> traits) {
         INTEGER,
         TEXT,
         UUID,
+        DATE,
+        TIMESTAMP,
+        BYTES,
+        NUMBER_RANGE,
+        DATE_RANGE,
+        TIME_RANGE,
         OTHER
     }
 

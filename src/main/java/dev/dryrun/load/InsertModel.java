@@ -43,17 +43,23 @@ sealed interface InsertModel {
                         Integer.compare(a.columns().size(), b.columns().size()))
                 .toList();
         for (Table.Index index : unique) {
-            if (index.columns().stream().anyMatch(column -> !named.contains(column) || fresh.contains(column))) {
+            if (index.columns().stream().anyMatch(column -> isFilled(column, named) || fresh.contains(column))) {
                 continue;
             }
-            Optional<Column> choice =
-                    index.columns().stream().filter(Column::canBeFresh).findFirst();
+            Optional<Column> choice = index.columns().stream()
+                    .filter(column -> named.contains(column) && column.canBeFresh())
+                    .findFirst();
             if (choice.isEmpty()) {
                 return new Impossible("no new value can be made for the unique " + names(index));
             }
             fresh.add(choice.get());
         }
         return new Possible(named, fresh);
+    }
+
+    /** The server gives it a value of its own, which one that is computed from other columns is not. */
+    private static boolean isFilled(Column column, List<Column> named) {
+        return !named.contains(column) && !column.isAny(Column.Trait.GENERATED);
     }
 
     private static String names(Table.Index index) {

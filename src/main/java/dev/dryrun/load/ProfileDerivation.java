@@ -1,6 +1,7 @@
 package dev.dryrun.load;
 
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.profile.DrawFailure;
 import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.profile.LoadQuery;
 import java.sql.Connection;
@@ -14,9 +15,9 @@ import java.util.Set;
 /**
  * Derives a profile: drafts what each chosen table allows, draws the values, and keeps the queries that work.
  *
- * <p>It reads by primary key and by ranges of an index, updates a column that is in no index, and inserts copies of
- * existing rows; 80 % of its requests read. Its column lists are taken before the migration, as those of an application
- * that is deployed already.
+ * <p>It reads by key and by ranges of an index, sets a column to what it is, and inserts copies of existing rows, which
+ * the same request removes again, so that no table grows; 80 % of its requests read. Its column lists are taken before
+ * the migration, as those of an application that is deployed already.
  */
 public final class ProfileDerivation {
 
@@ -24,12 +25,13 @@ public final class ProfileDerivation {
     /** Constraints and triggers that wait for the commit fire at once, because the trial never commits. */
     private static final String TRYING = "SET LOCAL statement_timeout = '2s'; SET CONSTRAINTS ALL IMMEDIATE";
 
-    private static final int TRIALS = 10;
+    /** The numbers of requests to try: the first ones, and one that a load hardly ever comes to. */
+    private static final List<Long> TRIALS = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 50_000_000L);
 
     private final Connection connection;
     private final List<LoadQuery> queries = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-
+    private final List<String> undone = new ArrayList<>();
     private final Retirement retirement;
 
     private ProfileDerivation(Connection connection, Retirement retirement) {
@@ -53,7 +55,7 @@ public final class ProfileDerivation {
             return new ProfileDerivation(connection, Retirement.read(connection, retired)).read(namedIdentifiers);
         } catch (SQLException failed) {
             throw new NoVerdict(
-                    "deriving the load from the restored database: " + failed.getMessage(),
+                    "deriving the load from the restored database: " + Reason.of(failed),
                     "--load none runs the migration without load",
                     failed);
         }
@@ -76,6 +78,11 @@ public final class ProfileDerivation {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+        if (queries.stream().anyMatch(query -> query.name().endsWith(QueryDraft.INSERT_NAME))) {
+            notes.add("what a request inserts it deletes again or undoes: no table grows by the load");
+        }
+        undone.forEach(table -> notes.add(table + ": inserts are undone, because their rows could not be found to be"
+                + " deleted, or not without reading a large table"));
         return LoadProfile.of("auto", QueryMix.weighted(queries), notes);
     }
 
@@ -84,6 +91,7 @@ public final class ProfileDerivation {
             notes.add(chosen.name() + ": not in the load, because it is retired");
             return;
         }
+        int before = queries.size();
         begin(READING);
         try {
             Table whole = TableCatalog.read(connection, chosen);
@@ -93,39 +101,69 @@ public final class ProfileDerivation {
             notes.addAll(QueryDraft.missing(table));
             for (QueryDraft draft : QueryDraft.of(table)) {
                 if (noInsert.isEmpty() || draft.kind() != QueryDraft.Kind.INSERT) {
-                    query(new TableSample(connection, table), draft);
+                    query(table, draft);
                 }
             }
+            if (queries.size() == before && !table.columns().isEmpty()) {
+                query(table, QueryDraft.firstRows(table));
+            }
+            if (queries.size() == before) {
+                notes.add(chosen.name() + ": not in the load, because none of its queries works");
+            }
         } catch (SQLException failed) {
-            notes.add(chosen.name() + ": not in the load, because reading it failed: " + failed.getMessage());
+            notes.add(chosen.name() + ": not in the load, because reading it failed: " + Reason.of(failed));
         }
     }
 
-    private void query(TableSample sample, QueryDraft draft) throws SQLException {
+    private void query(Table table, QueryDraft draft) throws SQLException {
         begin(READING);
         try {
+            TableSample sample = new TableSample(connection, table);
             Optional<LoadQuery> query = sample.complete(draft);
             if (query.isEmpty()) {
                 notes.add(draft.name() + ": left out, because the table has no values for it");
-            } else if (works(query.get())) {
-                queries.add(query.get());
+            } else if (draft.kind() == QueryDraft.Kind.INSERT) {
+                insert(table, query.get(), !table.key().isEmpty() && sample.isCheapToDelete());
+            } else {
+                addIfItWorks(query.get());
             }
         } catch (SQLException failed) {
-            notes.add(draft.name() + ": left out, because drawing its values failed: " + failed.getMessage());
+            notes.add(draft.name() + ": left out, because drawing its values failed: " + Reason.of(failed));
         }
     }
 
-    private boolean works(LoadQuery query) throws SQLException {
-        for (int i = 0; i < TRIALS; i++) {
+    private void insert(Table table, LoadQuery query, boolean deletable) throws SQLException {
+        InsertRequest request = new InsertRequest(query, table);
+        if (deletable && fault(request.deletingOne()).isEmpty()) {
+            queries.add(request.deleting());
+        } else if (addIfItWorks(request.undone())) {
+            undone.add(table.name());
+        }
+    }
+
+    private boolean addIfItWorks(LoadQuery query) throws SQLException {
+        Optional<String> fault = fault(query);
+        if (fault.isEmpty()) {
+            queries.add(query);
+        } else {
+            notes.add(query.name() + ": left out, because a trial failed: " + fault.get());
+        }
+        return fault.isEmpty();
+    }
+
+    /** Why a query does not work; empty if it does. */
+    private Optional<String> fault(LoadQuery query) throws SQLException {
+        for (long number : TRIALS) {
             begin(TRYING);
             try {
-                Statements.runOnce(connection, query, i);
+                Statements.runOnce(connection, query, number);
             } catch (SQLException failed) {
-                notes.add(query.name() + ": left out, because a trial failed: " + failed.getMessage());
-                return false;
+                return Optional.of(Reason.of(failed));
+            } catch (DrawFailure failed) {
+                return Optional.of(failed.getMessage());
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     /** Ends whatever was under way, undone, and begins anew. */

@@ -20,6 +20,9 @@ record QueryDraft(Kind kind, String name, String sql, List<Column> parameters, S
         INSERT
     }
 
+    /** How the names of inserts end. */
+    static final String INSERT_NAME = ": insert";
+
     private static final int RANGE_ROWS = 20;
 
     QueryDraft {
@@ -31,13 +34,13 @@ record QueryDraft(Kind kind, String name, String sql, List<Column> parameters, S
         return kind != Kind.READ;
     }
 
-    /** What a table allows, in the order read by key, range read, update, insert. */
+    /** What a table allows, in the order read by key, range read or read of some rows, update, insert. */
     static List<QueryDraft> of(Table table) {
         List<QueryDraft> drafts = new ArrayList<>();
         if (!table.key().isEmpty()) {
             drafts.add(readByKey(table));
         }
-        table.rangeColumn().ifPresent(column -> drafts.add(rangeRead(table, column)));
+        drafts.add(table.rangeColumn().map(column -> rangeRead(table, column)).orElseGet(() -> firstRows(table)));
         if (!table.key().isEmpty()) {
             table.updateColumn().ifPresent(column -> drafts.add(update(table, column)));
         }
@@ -51,9 +54,9 @@ record QueryDraft(Kind kind, String name, String sql, List<Column> parameters, S
     static List<String> missing(Table table) {
         List<String> notes = new ArrayList<>();
         if (table.key().isEmpty()) {
-            notes.add(table.name() + ": no read and no update by key, because it has no primary key");
+            notes.add(table.name() + ": no read and no update by key, because it has no key");
         } else if (table.updateColumn().isEmpty()) {
-            notes.add(table.name() + ": no update, because every column is generated or in a key or an index");
+            notes.add(table.name() + ": no update, because every column is generated");
         }
         if (InsertModel.of(table) instanceof InsertModel.Impossible insert) {
             notes.add(table.name() + ": no insert, because " + insert.reason());
@@ -72,6 +75,12 @@ record QueryDraft(Kind kind, String name, String sql, List<Column> parameters, S
         return new QueryDraft(Kind.READ, table.name() + ": range of " + column.name(), sql, List.of(column), Set.of());
     }
 
+    /** What is left where no index gives an order. */
+    static QueryDraft firstRows(Table table) {
+        String sql = "SELECT " + list(table.columns()) + " FROM " + table.name() + " LIMIT " + RANGE_ROWS;
+        return new QueryDraft(Kind.READ, table.name() + ": some rows", sql, List.of(), Set.of());
+    }
+
     /** Sets a column to what it is: a real write, with its row version and its WAL, that satisfies every constraint. */
     private static QueryDraft update(Table table, Column column) {
         String sql = "UPDATE " + table.name() + " SET " + column.name() + " = " + column.name() + where(table.key());
@@ -84,7 +93,7 @@ record QueryDraft(Kind kind, String name, String sql, List<Column> parameters, S
                 : " (" + list(insert.columns()) + ") VALUES ("
                         + "?, ".repeat(insert.columns().size() - 1) + "?)";
         String sql = "INSERT INTO " + table.name() + values;
-        return new QueryDraft(Kind.INSERT, table.name() + ": insert", sql, insert.columns(), insert.fresh());
+        return new QueryDraft(Kind.INSERT, table.name() + INSERT_NAME, sql, insert.columns(), insert.fresh());
     }
 
     private static String list(List<Column> columns) {

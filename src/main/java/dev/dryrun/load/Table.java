@@ -9,10 +9,12 @@ record Table(String name, long pages, List<Column> columns, List<Index> indexes)
     /**
      * An index of a table.
      *
-     * @param columns its key columns, those inside expressions included
+     * @param unique of a unique or an exclusion constraint as well
      * @param ordered its first key is a plain column in the order of {@code ORDER BY}, and every row is in it
+     * @param identifies every row is in it under values of its own, none of them null
+     * @param columns its key columns, those inside expressions included
      */
-    record Index(boolean primary, boolean unique, boolean ordered, List<Column> columns) {
+    record Index(boolean primary, boolean unique, boolean ordered, boolean identifies, List<Column> columns) {
 
         Index {
             columns = List.copyOf(columns);
@@ -24,10 +26,10 @@ record Table(String name, long pages, List<Column> columns, List<Index> indexes)
         indexes = List.copyOf(indexes);
     }
 
-    /** The columns of the primary key; none if there is no such key. */
+    /** The columns of the primary key, or else of another one that tells every row; none if there is no such key. */
     List<Column> key() {
         return indexes.stream()
-                .filter(Index::primary)
+                .filter(index -> index.primary() || index.identifies())
                 .findFirst()
                 .map(Index::columns)
                 .orElse(List.of());
@@ -43,15 +45,18 @@ record Table(String name, long pages, List<Column> columns, List<Index> indexes)
                 .map(index -> index.columns().get(0));
     }
 
-    /** A column whose update touches no index and no key. */
+    /**
+     * A column to set to what it is: one that is in no index and no key if there is one. Postgres compares old and new
+     * values, so that any other will do as well.
+     */
     Optional<Column> updateColumn() {
-        return columns.stream()
-                .filter(column -> !column.isAny(
-                        Column.Trait.INDEXED,
-                        Column.Trait.FOREIGN_KEY,
-                        Column.Trait.PARTITION_KEY,
-                        Column.Trait.GENERATED,
-                        Column.Trait.IDENTITY))
-                .findFirst();
+        List<Column> possible = columns.stream()
+                .filter(column -> !column.isAny(Column.Trait.GENERATED, Column.Trait.IDENTITY))
+                .toList();
+        return possible.stream()
+                .filter(column ->
+                        !column.isAny(Column.Trait.INDEXED, Column.Trait.FOREIGN_KEY, Column.Trait.PARTITION_KEY))
+                .findFirst()
+                .or(() -> possible.stream().findFirst());
     }
 }

@@ -18,11 +18,16 @@ final class TableCatalog {
      * column counts as part of it, because the catalogs do not say which are.
      */
     private static final String COLUMNS = """
-            WITH attribute AS (
-                SELECT a.*, CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.oid END AS type,
-                       CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE a.atttypmod END AS typmod
-                FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-                WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped),
+            WITH RECURSIVE base AS (
+                SELECT a.attnum, a.atttypid AS type, a.atttypmod AS typmod
+                FROM pg_catalog.pg_attribute a WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+                UNION ALL
+                SELECT b.attnum, t.typbasetype, GREATEST(t.typtypmod, b.typmod)
+                FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type AND t.typtype = 'd'),
+            attribute AS (
+                SELECT a.*, b.type, b.typmod
+                FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type AND t.typtype <> 'd'
+                JOIN pg_catalog.pg_attribute a ON a.attrelid = ? AND a.attnum = b.attnum),
             index_column AS (
                 SELECT pg_catalog.unnest(i.indkey::int2[]) AS attnum FROM pg_catalog.pg_index i WHERE i.indrelid = ?
                 UNION SELECT d.refobjsubid
@@ -39,8 +44,16 @@ final class TableCatalog {
             SELECT pg_catalog.quote_ident(a.attname) AS name,
                    CASE WHEN t.typname IN ('int2', 'int4', 'int8', 'numeric') THEN 'INTEGER'
                         WHEN t.typname IN ('text', 'varchar', 'bpchar', 'citext') THEN 'TEXT'
-                        WHEN t.typname = 'uuid' THEN 'UUID' ELSE 'OTHER' END AS type,
+                        WHEN t.typname = 'uuid' THEN 'UUID'
+                        WHEN t.typname = 'date' THEN 'DATE'
+                        WHEN t.typname IN ('timestamp', 'timestamptz') THEN 'TIMESTAMP'
+                        WHEN t.typname = 'bytea' THEN 'BYTES'
+                        WHEN t.typname IN ('int4range', 'int8range', 'numrange') THEN 'NUMBER_RANGE'
+                        WHEN t.typname = 'daterange' THEN 'DATE_RANGE'
+                        WHEN t.typname IN ('tsrange', 'tstzrange') THEN 'TIME_RANGE' ELSE 'OTHER' END AS type,
                    CASE WHEN t.typname = 'int2' THEN 32767
+                        WHEN t.typname = 'int4range' THEN 2147483647
+                        WHEN t.typname IN ('int8range', 'numrange') THEN 10::numeric ^ 15
                         WHEN t.typname = 'int4' THEN 2147483647
                         WHEN t.typname = 'int8' THEN 9223372036854775807
                         WHEN t.typname = 'numeric' AND a.typmod > 0 THEN
@@ -61,9 +74,12 @@ final class TableCatalog {
             ORDER BY a.attnum
             """;
 
-    /** The indexes, the primary key's first; the columns inside expressions follow the plain ones. */
+    /** The indexes, the primary key's first; the columns inside expressions and generated ones follow the plain ones. */
     private static final String INDEXES = """
-            SELECT i.indisprimary, i.indisunique,
+            SELECT i.indisprimary, i.indisunique OR i.indisexclusion AS is_unique,
+                   i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL
+                       AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute k WHERE k.attrelid = i.indrelid
+                                       AND k.attnum = ANY (i.indkey::int2[]) AND NOT k.attnotnull) AS identifies,
                    m.amname = 'btree' AND i.indisvalid AND i.indpred IS NULL AND a.attnum IS NOT NULL
                        AND o.opcdefault AND i.indcollation[0] = a.attcollation AS ordered,
                    ARRAY(SELECT pg_catalog.quote_ident(c.attname)
@@ -73,7 +89,12 @@ final class TableCatalog {
                                UNION ALL
                                SELECT d.refobjsubid, 1000 FROM pg_catalog.pg_depend d
                                WHERE i.indexprs IS NOT NULL AND d.objid = i.indexrelid AND d.refobjid = i.indrelid
-                                 AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) k
+                                 AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+                               UNION ALL
+                               SELECT d.refobjsubid, 1000 FROM pg_catalog.pg_attrdef g
+                               JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass
+                                   AND d.objid = g.oid AND d.refobjid = g.adrelid AND d.refobjsubid <> g.adnum
+                               WHERE g.adrelid = i.indrelid AND g.adnum = ANY (i.indkey::int2[])) k
                          JOIN pg_catalog.pg_attribute c ON c.attrelid = i.indrelid AND c.attnum = k.attnum
                          WHERE k.attnum > 0
                          GROUP BY c.attname ORDER BY min(k.position), c.attname) AS columns
@@ -97,7 +118,7 @@ final class TableCatalog {
     private static List<Column> columns(Connection connection, long table) throws SQLException {
         List<Column> columns = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            for (int i = 1; i <= 4; i++) {
+            for (int i = 1; i <= 5; i++) {
                 statement.setLong(i, table);
             }
             try (ResultSet rows = statement.executeQuery()) {
@@ -132,8 +153,9 @@ final class TableCatalog {
                             Arrays.asList((String[]) rows.getArray("columns").getArray());
                     indexes.add(new Table.Index(
                             rows.getBoolean("indisprimary"),
-                            rows.getBoolean("indisunique"),
+                            rows.getBoolean("is_unique"),
                             rows.getBoolean("ordered"),
+                            rows.getBoolean("identifies"),
                             named(columns, names)));
                 }
             }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Draws the parameter values of a table's queries from its rows: the same ones from the same rows. */
@@ -25,6 +26,15 @@ final class TableSample {
     private static final long PAGES = 200;
 
     private static final long FREE_VALUES = 100_000_000;
+
+    /** A foreign key to the table whose own table is large and has no index on it. */
+    private static final String UNINDEXED_REFERENCES = """
+            SELECT FROM pg_catalog.pg_constraint f
+            JOIN pg_catalog.pg_class c ON c.oid = f.conrelid
+            WHERE f.contype = 'f' AND f.confrelid = pg_catalog.to_regclass(?) AND c.relpages > 100
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i
+                              WHERE i.indrelid = f.conrelid AND i.indisvalid AND i.indkey[0] = ANY (f.conkey))
+            """;
 
     private final Connection connection;
     private final Table table;
@@ -59,12 +69,26 @@ final class TableSample {
         return rows(columns, filled, ROWS);
     }
 
+    /** The same as {@link #models(List)}; from rows whose columns for new values are not null, if there are any. */
+    private List<List<Optional<String>>> models(List<Column> columns, Set<Column> fresh) throws SQLException {
+        String filled = fresh.stream()
+                .map(column -> column.name() + " IS NOT NULL")
+                .sorted()
+                .collect(Collectors.joining(" AND "));
+        List<List<Optional<String>>> rows =
+                fresh.isEmpty() ? List.of() : rows(columns, size(columns) + " AND " + filled, MODEL_ROWS);
+        return rows.isEmpty() ? models(columns) : rows;
+    }
+
     /** Values of these columns from some rows that are not too large to be kept in memory. */
     List<List<Optional<String>>> models(List<Column> columns) throws SQLException {
-        String size = columns.stream()
+        return rows(columns, size(columns), MODEL_ROWS);
+    }
+
+    private static String size(List<Column> columns) {
+        return columns.stream()
                 .map(column -> "coalesce(pg_catalog.pg_column_size(" + column.name() + "), 0)")
-                .collect(Collectors.joining(" + "));
-        return rows(columns, size + " < " + MODEL_ROW_BYTES, MODEL_ROWS);
+                .collect(Collectors.joining(" + ", "", " < " + MODEL_ROW_BYTES));
     }
 
     /** Pairs of values of a column that follow each other among those of several hundred rows. */
@@ -105,14 +129,53 @@ final class TableSample {
         return table.pages() <= PAGES ? 100 : 100.0 * PAGES / table.pages();
     }
 
+    /** Whether deleting a row looks for it in no large table without the help of an index. */
+    boolean isCheapToDelete() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNINDEXED_REFERENCES)) {
+            statement.setString(1, table.name());
+            try (ResultSet row = statement.executeQuery()) {
+                return !row.next();
+            }
+        }
+    }
+
     /** How new values are made for a column; empty if there are none. */
     Optional<FreshValue> fresh(Column column) throws SQLException {
+        String name = column.name();
+        String bounded = "NOT upper_inf(" + name + ")";
         return switch (column.type()) {
             case INTEGER -> counting(column);
             case TEXT -> Optional.of(new FreshValue.Suffixed((int) column.limit()));
             case UUID -> Optional.of(new FreshValue.RandomUuid());
+            case BYTES -> Optional.of(new FreshValue.MoreBytes());
+            case DATE ->
+                last("max(" + name + ") - date '1970-01-01'", "isfinite(" + name + ")")
+                        .map(FreshValue.LaterDay::new);
+            case TIMESTAMP ->
+                last("ceil(extract(epoch FROM max(" + name + ")))", "isfinite(" + name + ")")
+                        .map(FreshValue.LaterSecond::new);
+            case NUMBER_RANGE ->
+                last("ceil(max(upper(" + name + ")))", bounded)
+                        .filter(after -> after < column.limit() - 2 * FREE_VALUES)
+                        .map(after -> new FreshValue.LaterRange(FreshValue.LaterRange.Unit.NUMBER, after));
+            case DATE_RANGE ->
+                last("max(upper(" + name + ")) - date '1970-01-01'", bounded)
+                        .map(after -> new FreshValue.LaterRange(FreshValue.LaterRange.Unit.DAY, after));
+            case TIME_RANGE ->
+                last("ceil(extract(epoch FROM max(upper(" + name + "))))", bounded)
+                        .map(after -> new FreshValue.LaterRange(FreshValue.LaterRange.Unit.SECOND, after));
             case OTHER -> Optional.empty();
         };
+    }
+
+    /** What the expression says of the last value in the table, or 0 if there is none. */
+    private Optional<Long> last(String expression, String wanted) throws SQLException {
+        String sql = "SELECT coalesce(" + expression + ", 0)::bigint FROM " + table.name() + " WHERE " + wanted;
+        try (PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return Optional.of(row.getLong(1));
+        }
     }
 
     private Optional<FreshValue> counting(Column column) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.dryrun.profile;
 
+import java.time.LocalDate;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -57,5 +59,75 @@ public sealed interface FreshValue {
             long low = (random.nextLong() & ~(0xC0L << 56)) | (0x80L << 56);
             return new UUID(high, low).toString();
         }
+    }
+
+    /** Days after the last one in the table, which is given as days since 1970. */
+    record LaterDay(long after) implements FreshValue {
+
+        @Override
+        public String next(String modelled, long number, SplittableRandom random) {
+            return day(after + 1 + number);
+        }
+    }
+
+    /** Points in time after the last one in the table, which is given as seconds since 1970; a second apart. */
+    record LaterSecond(long after) implements FreshValue {
+
+        @Override
+        public String next(String modelled, long number, SplittableRandom random) {
+            return second(after + 1 + number);
+        }
+    }
+
+    /** The modelled bytes in hexadecimal with the number of the request behind them. */
+    record MoreBytes() implements FreshValue {
+
+        @Override
+        public String next(String modelled, long number, SplittableRandom random) {
+            String bytes = modelled.startsWith("\\x") ? modelled : "\\x";
+            return String.format(Locale.ROOT, "%s%016x", bytes, number);
+        }
+    }
+
+    /** Ranges one long that begin after the upper end of the last one in the table, and overlap with none. */
+    record LaterRange(Unit unit, long after) implements FreshValue {
+
+        /** What a range is of, and in what its ends are counted. */
+        public enum Unit {
+            NUMBER,
+            DAY,
+            SECOND
+        }
+
+        @Override
+        public String next(String modelled, long number, SplittableRandom random) {
+            long from = after + 1 + 2 * number;
+            return "[" + end(from) + "," + end(from + 1) + ")";
+        }
+
+        private String end(long value) {
+            return switch (unit) {
+                case NUMBER -> Long.toString(value);
+                case DAY -> day(value);
+                case SECOND -> '"' + second(value) + '"';
+            };
+        }
+    }
+
+    private static String day(long day) {
+        LocalDate date = LocalDate.ofEpochDay(day);
+        // Years of more than four digits have a sign in ISO 8601, which Postgres does not read.
+        return String.format(Locale.ROOT, "%04d-%02d-%02d", date.getYear(), date.getMonthValue(), date.getDayOfMonth());
+    }
+
+    private static String second(long second) {
+        long of = Math.floorMod(second, 86_400L);
+        return String.format(
+                Locale.ROOT,
+                "%s %02d:%02d:%02d+00",
+                day(Math.floorDiv(second, 86_400L)),
+                of / 3600,
+                of / 60 % 60,
+                of % 60);
     }
 }

@@ -48,6 +48,11 @@ public record QueryToken(Kind kind, String text, boolean quoted, int start, int 
         return tokens;
     }
 
+    /** The names in a text of SQL, of a function's body as well: those in its strings in dollar quotes included. */
+    public static Set<String> names(String sql) {
+        return Identifiers.in(sql);
+    }
+
     private boolean continuedBy(QueryToken next) {
         boolean cast = text.equals("::") || next.text.equals("::");
         return kind == Kind.OPERATOR && end == next.start && !cast;

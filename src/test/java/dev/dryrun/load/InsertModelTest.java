@@ -63,7 +63,7 @@ class InsertModelTest {
     }
 
     private static Table.Index unique(Column... columns) {
-        return new Table.Index(false, true, false, Arrays.asList(columns));
+        return new Table.Index(false, true, false, false, Arrays.asList(columns));
     }
 
     private static Table table(List<Column> columns, Table.Index... indexes) {

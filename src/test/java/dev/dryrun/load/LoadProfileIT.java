@@ -67,7 +67,8 @@ class LoadProfileIT {
         assertThat(query(profile, "public.customers: update of name").sql())
                 .isEqualTo("UPDATE public.customers SET name = name WHERE id = ?");
         assertThat(query(profile, "public.customers: insert").sql())
-                .isEqualTo("INSERT INTO public.customers (email, name, country, score) VALUES (?, ?, ?, ?)");
+                .isEqualTo("INSERT INTO public.customers (email, name, country, score) VALUES (?, ?, ?, ?)"
+                        + " RETURNING id AS key1;\nDELETE FROM public.customers WHERE id = ?");
     }
 
     @Test
@@ -113,7 +114,10 @@ class LoadProfileIT {
                 .anyMatch(note -> note.startsWith("public.empty: read by key: left out"))
                 .anyMatch(note -> note.startsWith("public.tiny_codes: no insert"))
                 .anyMatch(note -> note.startsWith("public.refusing: insert: left out, because a trial failed"));
-        assertThat(tables(profile)).doesNotContain("public.empty");
+        assertThat(query(profile, "public.empty: some rows").writes()).isFalse();
+        assertThat(query(profile, "public.log: insert").sql())
+                .startsWith("BEGIN;\nINSERT")
+                .endsWith(";\nROLLBACK");
     }
 
     @Test

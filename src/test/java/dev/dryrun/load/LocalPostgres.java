@@ -49,7 +49,11 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     LoadTarget target() {
-        return new LoadTarget("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "");
+        return target("postgres");
+    }
+
+    LoadTarget target(String database) {
+        return new LoadTarget("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, "");
     }
 
     int port() {
@@ -62,11 +66,29 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(target().jdbcUrl(), USER, "");
+        return connect("postgres");
+    }
+
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(target(database).jdbcUrl(), USER, "");
     }
 
     void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
+        execute("postgres", sql);
+    }
+
+    /** Restores a dump into a database that exists. */
+    void restore(String database, Path dump) throws IOException {
+        run(List.of(
+                programs.resolve("pg_restore").toString(),
+                "--no-owner",
+                "--no-privileges",
+                "--dbname=postgresql://" + USER + "@127.0.0.1:" + port + "/" + database,
+                dump.toString()));
+    }
+
+    void execute(String database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

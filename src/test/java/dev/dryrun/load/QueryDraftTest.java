@@ -11,7 +11,7 @@ class QueryDraftTest {
     private final Column id = new Column("id", Column.Type.INTEGER, Long.MAX_VALUE, Set.of(Column.Trait.INDEXED));
     private final Column line = new Column("line", Column.Type.INTEGER, Long.MAX_VALUE, Set.of(Column.Trait.INDEXED));
     private final Column order = new Column("\"order\"", Column.Type.TEXT, 100, Set.of());
-    private final Table.Index key = new Table.Index(true, true, true, List.of(id, line));
+    private final Table.Index key = new Table.Index(true, true, true, true, List.of(id, line));
 
     @Test
     void a_table_with_a_composite_key_gets_its_four_queries() {
@@ -29,19 +29,21 @@ class QueryDraftTest {
 
     @Test
     void a_range_is_read_by_another_index_than_the_keys_if_there_is_one() {
-        Table.Index other = new Table.Index(false, false, true, List.of(line));
+        Table.Index other = new Table.Index(false, false, true, false, List.of(line));
 
         assertThat(new Table("t", 1, List.of(id, line), List.of(key, other)).rangeColumn())
                 .contains(line);
     }
 
     @Test
-    void a_table_without_key_and_index_gets_inserts_only_and_a_note() {
+    void a_table_without_key_and_index_gets_reads_of_some_rows_inserts_and_a_note() {
         Table table = new Table("public.t", 1, List.of(order), List.of());
 
-        assertThat(QueryDraft.of(table)).extracting(QueryDraft::kind).containsExactly(QueryDraft.Kind.INSERT);
+        assertThat(QueryDraft.of(table))
+                .extracting(QueryDraft::kind)
+                .containsExactly(QueryDraft.Kind.READ, QueryDraft.Kind.INSERT);
         assertThat(QueryDraft.missing(table))
-                .containsExactly("public.t: no read and no update by key, because it has no primary key");
+                .containsExactly("public.t: no read and no update by key, because it has no key");
     }
 
     @Test
@@ -49,6 +51,8 @@ class QueryDraftTest {
         Column identity = new Column("id", Column.Type.INTEGER, 100, Set.of(Column.Trait.IDENTITY));
         Table table = new Table("t", 1, List.of(identity), List.of());
 
-        assertThat(QueryDraft.of(table)).extracting(QueryDraft::sql).containsExactly("INSERT INTO t DEFAULT VALUES");
+        assertThat(QueryDraft.of(table))
+                .extracting(QueryDraft::sql)
+                .containsExactly("SELECT id FROM t LIMIT 20", "INSERT INTO t DEFAULT VALUES");
     }
 }
