@@ -2,20 +2,29 @@ package dev.dryrun;
 
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.Analyst;
+import dev.dryrun.load.ProfileExport;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.Trial;
+import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.postgres.HarnessSession;
+import dev.dryrun.postgres.Restore;
+import dev.dryrun.postgres.RestoreOptions;
 import dev.dryrun.postgres.RestoredDatabase;
 import dev.dryrun.postgres.Servers;
 import dev.dryrun.postgres.StartedServer;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.ReportAssembly;
 import dev.dryrun.report.TimeSeriesReport;
+import dev.dryrun.script.Script;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.verdict.Judge;
 import dev.dryrun.verdict.Verdict;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The front door: one call restores the dump, runs the migration under load, and writes the report. */
@@ -63,6 +72,29 @@ public final class DryRun {
                             TimeSeriesReport.render(load, analysis.time().start())));
             journal.keepTraces(server.server(), restored, results, progress);
             return new Result(report, directory, journal.keep(server.server(), restored));
+        }
+    }
+
+    /**
+     * Restores the dump and writes the load that would be derived, as a profile in YAML.
+     *
+     * @param plan of which the dump, the server and the names in the migration matter
+     */
+    public static String profile(Plan plan, Consumer<String> progress) {
+        Input input = Input.read(plan);
+        try (StartedServer started = Servers.start(plan.server(), input.dump(), progress)) {
+            RestoreOptions options = new RestoreOptions(plan.server().restoreJobs(), plan.allowRestoreErrors());
+            RestoredDatabase restored = Restore.restore(started.server(), input.dump(), options, progress);
+            Restore.settle(started.server(), restored.database());
+            progress.accept("deriving the load from the schema");
+            try (Connection connection =
+                    HarnessSession.free(started.server().connect(restored.database(), "dryrun facts"))) {
+                return ProfileExport.yaml(
+                        connection, input.script().map(Script::identifiers).orElse(Set.of()));
+            } catch (SQLException failed) {
+                throw new NoVerdict(
+                        "deriving the load failed: " + failed.getMessage(), "see the end of the server's log", failed);
+            }
         }
     }
 }

@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
 /** The program's entry; the only place that ends it. */
@@ -35,14 +37,16 @@ public final class Main {
         RunCommand command = new RunCommand();
         Failure failure = new Failure(errors);
         try {
-            return commandLine(command, failure).execute(withoutCommandName(arguments));
+            boolean profile = arguments.length > 0 && arguments[0].equals("profile");
+            return commandLine(profile ? new ProfileCommand() : command, failure, command::verbose)
+                    .execute(withoutCommandName(arguments));
         } catch (Throwable error) {
             // Picocli hands over exceptions only; an Error would otherwise end the program with 1, "breached".
             return exitCode(failure, error, command.verbose());
         }
     }
 
-    private CommandLine commandLine(RunCommand command, Failure failure) {
+    private CommandLine commandLine(Object command, Failure failure, BooleanSupplier verbose) {
         return new CommandLine(command)
                 .setOut(out)
                 .setErr(errors)
@@ -50,16 +54,16 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler((exception, line) -> failure.ofOptions(exception))
                 .setExecutionExceptionHandler(
-                        (exception, line, parsed) -> exitCode(failure, exception, command.verbose()));
+                        (exception, line, parsed) -> exitCode(failure, exception, verbose.getAsBoolean()));
     }
 
     private int exitCode(Failure failure, Throwable thrown, boolean verbose) {
         return interruption.signalled() ? failure.ofInterruption(thrown, verbose) : failure.ofRun(thrown, verbose);
     }
 
-    /** {@code run} is the default command, and so far the only one. */
+    /** {@code run} is the default command, {@code profile} the other one. */
     private static String[] withoutCommandName(String[] arguments) {
-        boolean named = arguments.length > 0 && arguments[0].equals("run");
+        boolean named = arguments.length > 0 && List.of("run", "profile").contains(arguments[0]);
         return named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
     }
 

@@ -53,6 +53,10 @@ final class MigrationOptions {
         return new Migration.Scripts(paths, variables());
     }
 
+    boolean isGiven() {
+        return !migrations.isEmpty() || command.isPresent();
+    }
+
     private Migration externalCommand(String text) {
         if (!migrations.isEmpty() || !variables.isEmpty()) {
             throw new OptionText("--migration-command", text)

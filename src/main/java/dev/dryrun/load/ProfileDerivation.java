@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +34,7 @@ public final class ProfileDerivation {
     private final List<LoadQuery> queries = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> undone = new ArrayList<>();
+    private final Map<String, Draft> drafts = new HashMap<>();
     private final Retirement retirement;
 
     private ProfileDerivation(Connection connection, Retirement retirement) {
@@ -64,6 +67,24 @@ public final class ProfileDerivation {
     /** @throws dev.dryrun.plan.BadInput if a retired name is not there */
     public static void checkRetired(Connection connection, Set<String> retired) throws SQLException {
         Retirement.read(connection, retired);
+    }
+
+    /** What a query was made of. */
+    record Draft(Table table, QueryDraft query) {}
+
+    /** A profile, with what its queries were made of by their names. */
+    record Derived(LoadProfile profile, Map<String, Draft> drafts) {}
+
+    static Derived derived(Connection connection, Set<String> namedIdentifiers) {
+        try {
+            ProfileDerivation derivation = new ProfileDerivation(connection, Retirement.read(connection, Set.of()));
+            return new Derived(derivation.read(namedIdentifiers), derivation.drafts);
+        } catch (SQLException failed) {
+            throw new NoVerdict(
+                    "deriving the load from the restored database: " + Reason.of(failed),
+                    "see the server's log",
+                    failed);
+        }
     }
 
     private LoadProfile read(Set<String> identifiers) throws SQLException {
@@ -116,6 +137,7 @@ public final class ProfileDerivation {
     }
 
     private void query(Table table, QueryDraft draft) throws SQLException {
+        drafts.put(draft.name(), new Draft(table, draft));
         begin(READING);
         try {
             TableSample sample = new TableSample(connection, table);

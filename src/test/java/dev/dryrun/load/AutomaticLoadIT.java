@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.ProfileDraft;
+import dev.dryrun.profile.ProfileReader;
+import dev.dryrun.script.SourceText;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import java.io.IOException;
@@ -92,6 +95,33 @@ class AutomaticLoadIT {
         assertThat(tables("neighbours", "audit")).containsExactlyInAnyOrder("public.audit", "public.accounts");
         assertThat(tables("neighbours", "accounts")).contains("public.audit", "public.entries", "public.balances");
         assertThat(tables("neighbours", "titles")).containsExactly("public.documents");
+    }
+
+    @Test
+    void the_profile_that_is_written_out_is_read_back_runs_without_errors_and_holds_no_values() throws Exception {
+        for (String schema : List.of("rails", "films")) {
+            String database = schema + "_written";
+            create(schema, database);
+            Map<String, Long> before = rows(database);
+            String yaml;
+            LoadProfile profile;
+            try (Connection connection = server.connect(database)) {
+                yaml = ProfileExport.yaml(connection, before.keySet());
+                ProfileDraft draft = ProfileReader.read(new SourceText("load.yml", yaml), (name, origin) -> {
+                    throw new AssertionError(name);
+                });
+                profile = ProfileBinding.bind(connection, draft, 8);
+            }
+
+            PhaseLoad warmUp = run(database, profile).baseline().orElseThrow();
+            assertThat(warmUp.failures()).as(yaml).isEmpty();
+            assertThat(rows(database)).as(yaml).isEqualTo(before);
+            assertThat(yaml)
+                    .contains("INSERT INTO public.")
+                    .contains("DELETE FROM public.")
+                    .doesNotContain("u7@x.org", "Acc-7", "The film 7")
+                    .doesNotContain("left out: load.yml");
+        }
     }
 
     private static Set<String> tables(String database, String identifier) throws Exception {

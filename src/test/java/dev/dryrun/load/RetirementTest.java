@@ -19,9 +19,9 @@ class RetirementTest {
             10,
             List.of(ID, TOTAL, STATE, CODE),
             List.of(
-                    new Table.Index(true, true, true, List.of(ID)),
-                    new Table.Index(false, false, true, List.of(TOTAL, STATE)),
-                    new Table.Index(false, true, true, List.of(CODE))));
+                    new Table.Index(true, true, true, true, List.of(ID)),
+                    new Table.Index(false, false, true, false, List.of(TOTAL, STATE)),
+                    new Table.Index(false, true, true, false, List.of(CODE))));
 
     private static final List<Retirement.Relation> RELATIONS = List.of(
             relation(
