@@ -65,11 +65,7 @@ public final class DryRun {
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
-            Path directory = results.write(report);
-            seen.load()
-                    .ifPresent(load -> results.writeCompressed(
-                            "timeseries.json.gz",
-                            TimeSeriesReport.render(load, analysis.time().start())));
+            Path directory = results.write(report, TimeSeriesReport.of(seen, analysis));
             journal.keepTraces(server.server(), restored, results, progress);
             return new Result(report, directory, journal.keep(server.server(), restored));
         }

@@ -9,6 +9,7 @@ import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.MarkdownReport;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.SarifReport;
+import dev.dryrun.report.TimeSeriesReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -86,11 +88,12 @@ final class ResultsDirectory implements AutoCloseable {
     }
 
     /** Writes the report in all formats and points {@code latest} to it. */
-    Path write(Report report) {
+    Path write(Report report, Optional<TimeSeriesReport> series) {
         write("report.json", JsonReport.render(report));
         reported = true;
+        series.ifPresent(load -> writeCompressed("timeseries.json.gz", load.render()));
         write("report.md", MarkdownReport.render(report));
-        write("report.html", HtmlReport.render(report));
+        write("report.html", HtmlReport.render(report, series));
         write("junit.xml", JUnitReport.render(report));
         write("report.sarif", SarifReport.render(report));
         try {

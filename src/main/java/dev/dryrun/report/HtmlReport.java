@@ -8,6 +8,7 @@ import gg.jte.output.StringOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Writes report.html: one file that needs no network and lets nothing else run than what it brings. The verdict first, then
@@ -20,27 +21,29 @@ public final class HtmlReport {
 
     private HtmlReport() {}
 
-    public static String render(Report report) {
+    /** @param series of the load, where there was one */
+    public static String render(Report report, Optional<TimeSeriesReport> series) {
         StringOutput output = new StringOutput();
-        TEMPLATES.render("report.jte", page(report), output);
+        TEMPLATES.render("report.jte", page(report, series), output);
         return output.toString();
     }
 
-    private static Page page(Report report) {
+    private static Page page(Report report, Optional<TimeSeriesReport> series) {
+        Optional<HtmlSeries> charts = series.map(load -> HtmlSeries.of(report, load));
         return new Page(
                 title(report),
                 head(report),
                 report.verdict().budgets().stream()
                         .map(use -> budget(report, use))
                         .toList(),
-                HtmlTimeline.of(report),
+                HtmlTimeline.of(report, charts),
                 HtmlSteps.of(report),
                 report.findings().stream()
                         .filter(finding -> finding.step().isEmpty())
                         .map(HtmlReport::finding)
                         .toList(),
                 HtmlFacts.of(report),
-                HtmlAssets.with("{}"));
+                HtmlAssets.with(charts.map(JsonReport::compact).orElse("{}")));
     }
 
     static Page.Finding finding(Finding finding) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Draws the locks over the time of the migration: the relations that others could not use for longest come first. */
 final class HtmlTimeline {
@@ -31,8 +32,10 @@ final class HtmlTimeline {
 
     private HtmlTimeline() {}
 
-    static Timeline of(Report report) {
-        double to = Math.max(1, millis(report.inputs().migration().duration()));
+    static Timeline of(Report report, Optional<HtmlSeries> series) {
+        double end = Math.max(1, millis(report.inputs().migration().duration()));
+        double from = series.map(HtmlSeries::from).orElse(0.0);
+        double to = Math.max(end, series.map(HtmlSeries::to).orElse(0.0));
         List<Bar> steps = new ArrayList<>();
         Map<String, Lane> lanes = new LinkedHashMap<>();
         for (StepReport step : report.steps()) {
@@ -52,11 +55,11 @@ final class HtmlTimeline {
                 .toList();
         int hidden = sorted.size() - rows.size();
         return new Timeline(
-                0,
+                from,
                 to,
                 steps.stream().limit(BARS).toList(),
                 rows,
-                ticks(to),
+                ticks(from, to),
                 hidden == 0 ? "" : Figures.count(hidden, "relation") + " with shorter locks are in report.json.");
     }
 
@@ -104,15 +107,20 @@ final class HtmlTimeline {
     }
 
     /** At round numbers: 1, 2 or 5 times a power of ten. */
-    private static List<Tick> ticks(double to) {
-        double rough = to / TICKS;
+    private static List<Tick> ticks(double from, double to) {
+        double rough = (to - from) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = rough / power < 2 ? 2 * power : rough / power < 5 ? 5 * power : 10 * power;
         List<Tick> ticks = new ArrayList<>();
-        for (int i = 0; i * step <= to * 0.97; i++) {
-            ticks.add(new Tick(i * step, Figures.exact(Duration.ofNanos(Math.round(i * step * 1e6)))));
+        for (long i = (long) Math.ceil(from / step); i * step <= to - 0.03 * (to - from); i++) {
+            ticks.add(new Tick(i * step, label(i * step)));
         }
         return ticks;
+    }
+
+    private static String label(double millis) {
+        Duration absolute = Duration.ofNanos(Math.round(Math.abs(millis) * 1e6));
+        return (millis < 0 ? "-" : "") + Figures.exact(absolute);
     }
 
     private static double millis(Duration duration) {

@@ -1,10 +1,14 @@
 package dev.dryrun.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.dryrun.analysis.Analysis;
+import dev.dryrun.analysis.QueueDepth;
 import dev.dryrun.load.LoadResult;
 import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.TimeSeries;
 import dev.dryrun.load.TimeSeries.Bucket;
+import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.Observations;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import java.time.Duration;
@@ -40,15 +44,23 @@ public record TimeSeriesReport(
             @JsonProperty("p99Ms") List<Optional<Duration>> p99,
             @JsonProperty("maxMs") List<Optional<Duration>> max,
             List<Long> completed,
-            List<Double> waiting) {}
+            List<Double> waiting,
+            List<Integer> blocked) {}
 
     /** The text of the file. */
-    public static String render(LoadResult load, Moment migrationStart) {
-        return JsonReport.compact(of(load, migrationStart));
+    public String render() {
+        return JsonReport.compact(this);
     }
 
-    static TimeSeriesReport of(LoadResult load, Moment migrationStart) {
+    /** What was felt over time; empty without a load. */
+    public static Optional<TimeSeriesReport> of(Observations seen, Analysis analysis) {
+        return seen.load()
+                .map(load -> of(load, seen.locks().blocked(), analysis.time().start()));
+    }
+
+    static TimeSeriesReport of(LoadResult load, List<BlockedSpan> blocked, Moment migrationStart) {
         TimeSeries series = load.series();
+        int intervals = series.buckets().size();
         return new TimeSeriesReport(
                 VERSION,
                 series.start().since(migrationStart),
@@ -60,10 +72,10 @@ public record TimeSeriesReport(
                                 Optional.of(phase.step()).filter(step -> step > 0),
                                 phase.start().since(migrationStart)))
                         .toList(),
-                columns(series.buckets()));
+                columns(series.buckets(), QueueDepth.over(blocked, series.start(), series.interval(), intervals)));
     }
 
-    private static Columns columns(List<Bucket> buckets) {
+    private static Columns columns(List<Bucket> buckets, List<Integer> blocked) {
         return new Columns(
                 buckets.stream().map(Bucket::requests).toList(),
                 buckets.stream().map(Bucket::errors).toList(),
@@ -71,7 +83,8 @@ public record TimeSeriesReport(
                 times(buckets, bucket -> bucket.response().p99()),
                 times(buckets, bucket -> bucket.response().max()),
                 buckets.stream().map(Bucket::completed).toList(),
-                buckets.stream().map(Bucket::waiting).toList());
+                buckets.stream().map(Bucket::waiting).toList(),
+                blocked);
     }
 
     private static List<Optional<Duration>> times(List<Bucket> buckets, Function<Bucket, Duration> time) {

@@ -100,7 +100,7 @@
         return { label: line[0], stroke: colour(line[2]), width: 1.5, spanGaps: false, points: { show: false }, value: function (u, v) { return v === null ? "" : v + unit; } };
       })),
       hooks: { setScale: [function (u, key) { if (key === "x") { show(u.scales.x.min, u.scales.x.max); } }] }
-    }, [series.timeMs].concat(lines.map(function (line) { return series[line[1]]; })), place);
+    }, [series.timeMs].concat(lines.map(function (line) { return series[line[1]] || series.times[line[1]]; })), place);
     charts.push(made);
   }
   document.getElementById("charts").hidden = false;

@@ -35,13 +35,14 @@ class TimeSeriesReportTest {
 
     @Test
     void columns_hold_a_value_for_each_interval_on_an_axis_that_begins_with_the_migration() throws IOException {
-        JsonNode series = JSON.readTree(TimeSeriesReport.render(load, at(6000)));
+        JsonNode series =
+                JSON.readTree(TimeSeriesReport.of(load, List.of(), at(6000)).render());
 
         assertThat(series.at("/startMs").asText()).isEqualTo("-5000");
         assertThat(series.at("/intervalMs").asText()).isEqualTo("100");
         assertThat(series.at("/columns").toString())
                 .isEqualTo("{\"requests\":[10,0],\"errors\":[1,0],\"p50Ms\":[0.4,null],\"p99Ms\":[0.9,null],"
-                        + "\"maxMs\":[1.234,null],\"completed\":[9,3],\"waiting\":[0,2.25]}");
+                        + "\"maxMs\":[1.234,null],\"completed\":[9,3],\"waiting\":[0,2.25],\"blocked\":[0,0]}");
         assertThat(series.at("/phases").toString())
                 .isEqualTo("[{\"kind\":\"warm-up\",\"step\":null,\"startMs\":-6000},"
                         + "{\"kind\":\"step\",\"step\":1,\"startMs\":-6000}]");
@@ -50,7 +51,8 @@ class TimeSeriesReportTest {
     @Test
     void it_follows_its_schema() throws IOException {
         try (InputStream schema = TimeSeriesReport.class.getResourceAsStream("timeseries.schema.json")) {
-            JsonNode series = JSON.readTree(TimeSeriesReport.render(load, at(6000)));
+            JsonNode series =
+                    JSON.readTree(TimeSeriesReport.of(load, List.of(), at(6000)).render());
             assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
                             .getSchema(schema)
                             .validate(series))

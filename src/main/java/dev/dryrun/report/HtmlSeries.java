@@ -1,0 +1,85 @@
+package dev.dryrun.report;
+
+import dev.dryrun.time.Phases;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The load over time as the charts of report.html take it, on the axis of the steps: what dryrun itself spent inside the
+ * migration is cut out.
+ */
+record HtmlSeries(
+        List<Double> timeMs,
+        List<Integer> blocked,
+        List<Double> poolWaiting,
+        List<Double> duePerSecond,
+        List<Double> completedPerSecond,
+        Times times,
+        List<Long> errors) {
+
+    /** Response times; absent where no request was due. */
+    record Times(List<Optional<Duration>> maxMs, List<Optional<Duration>> p99Ms, List<Optional<Duration>> p50Ms) {}
+
+    /** A step begins: on the axis of the load, and on that of the steps. */
+    private record Anchor(double load, double steps) {}
+
+    static HtmlSeries of(Report report, TimeSeriesReport series) {
+        List<Anchor> anchors = anchors(report, series);
+        double interval = millis(series.interval());
+        double start = millis(series.start());
+        List<Double> times = new ArrayList<>();
+        for (int i = 0; i < series.columns().requests().size(); i++) {
+            times.add(place(start + i * interval, anchors));
+        }
+        TimeSeriesReport.Columns columns = series.columns();
+        double perSecond = 1000 / interval;
+        return new HtmlSeries(
+                times,
+                columns.blocked(),
+                columns.waiting(),
+                columns.requests().stream().map(count -> count * perSecond).toList(),
+                columns.completed().stream().map(count -> count * perSecond).toList(),
+                new Times(columns.max(), columns.p99(), columns.p50()),
+                columns.errors());
+    }
+
+    double from() {
+        return timeMs.isEmpty() ? 0 : Math.min(0, timeMs.get(0));
+    }
+
+    double to() {
+        return timeMs.isEmpty() ? 0 : timeMs.get(timeMs.size() - 1);
+    }
+
+    private static List<Anchor> anchors(Report report, TimeSeriesReport series) {
+        double end = millis(report.inputs().migration().duration());
+        return series.phases().stream()
+                .flatMap(phase -> phase.kind() == Phases.Kind.COOL_DOWN
+                        ? Stream.of(new Anchor(millis(phase.start()), end))
+                        : phase
+                                .step()
+                                .flatMap(step -> report.step(step).timing().start())
+                                .map(begun -> new Anchor(millis(phase.start()), millis(begun)))
+                                .stream())
+                .toList();
+    }
+
+    /** Time passes alike on both axes from one anchor on, but never beyond the next. */
+    private static double place(double load, List<Anchor> anchors) {
+        double place = load;
+        for (int i = 0; i < anchors.size() && anchors.get(i).load() <= load; i++) {
+            place = anchors.get(i).steps() + load - anchors.get(i).load();
+            if (i + 1 < anchors.size()) {
+                place = Math.min(place, anchors.get(i + 1).steps());
+            }
+        }
+        return place;
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}
