@@ -103,6 +103,18 @@ class StepLockAnalysisTest {
     }
 
     @Test
+    void access_share_under_which_a_name_was_looked_up_is_not_told_beside_the_lock_that_followed() {
+        assertThat(locks(
+                        lock(TABLE, LockMode.ACCESS_SHARE, Evidence.SAMPLE, at(1)),
+                        lock(TABLE, LockMode.SHARE_UPDATE_EXCLUSIVE, Evidence.SNAPSHOT, at(2))))
+                .containsExactly("public.t SHARE_UPDATE_EXCLUSIVE");
+        assertThat(locks(
+                        lock(TABLE, LockMode.ACCESS_SHARE, Evidence.SAMPLE, at(50)),
+                        lock(TABLE, LockMode.SHARE_UPDATE_EXCLUSIVE, Evidence.SNAPSHOT, at(60))))
+                .hasSize(2);
+    }
+
+    @Test
     void a_weak_lock_on_a_catalog_that_was_given_back_is_not_told() {
         assertThat(locks(lock(CATALOG, LockMode.ROW_EXCLUSIVE, Evidence.SAMPLE, at(1))))
                 .isEmpty();
