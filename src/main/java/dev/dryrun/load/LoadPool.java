@@ -1,17 +1,17 @@
 package dev.dryrun.load;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.metrics.IMetricsTracker;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The HikariCP pool that the requests of a class share, as those of an application do. All its connections are opened
@@ -27,19 +27,14 @@ final class LoadPool implements Connections, Connections.Source {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final int connections;
-    private final AtomicLong opened = new AtomicLong();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final HikariPool pool;
     private long openedAtStart;
 
     private LoadPool(LoadTarget target, Demand.OfClass demand) {
         connections = demand.pool().connections();
         HikariConfig config = config(target, demand);
-        config.setMetricsTrackerFactory((name, stats) -> new IMetricsTracker() {
-            @Override
-            public void recordConnectionCreatedMillis(long millis) {
-                opened.incrementAndGet();
-            }
-        });
+        config.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(meters));
         config.validate();
         // And no HikariDataSource around it: only the pool itself lets each request say how long it still waits.
         pool = new HikariPool(config);
@@ -100,7 +95,7 @@ final class LoadPool implements Connections, Connections.Source {
                 all.add(pool.getConnection());
             }
             // HikariCP does not count the first one.
-            openedAtStart = opened.get();
+            openedAtStart = opened();
             for (Connection connection : all) {
                 Connections.warm(connection, queries);
             }
@@ -138,11 +133,16 @@ final class LoadPool implements Connections, Connections.Source {
 
     @Override
     public long reopened() {
-        return opened.get() - openedAtStart;
+        return opened() - openedAtStart;
+    }
+
+    private long opened() {
+        return meters.get("hikaricp.connections.creation").timer().count();
     }
 
     @Override
     public void close() {
+        meters.close();
         try {
             pool.shutdown();
         } catch (InterruptedException interrupted) {
