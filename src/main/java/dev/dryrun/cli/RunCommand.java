@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code dryrun run}: one migration on one dump. Reads the options, calls the library and shows its report. */
 @Command(
         name = "dryrun",
-        customSynopsis = "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
+        customSynopsis = {
+            "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
+            "dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml"
+        },
         description = {
             "",
             "Restores a dump into a throwaway Postgres, runs the migration step by step under load, and reports which"

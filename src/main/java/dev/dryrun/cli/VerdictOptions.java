@@ -16,13 +16,10 @@ final class VerdictOptions {
     @Option(
             names = "--budget",
             paramLabel = "NAME=LIMIT",
-            description = {
-                "limit on what the application may feel, in place of the default of that name; or none. Repeatable.",
-                "reads-blocked, writes-blocked: how long a table could not be read or written; errors: failed requests;",
-                "stall: the longest request; p99: the slowest percent of a step; pool-empty: no connection was free.",
-                "NAME@CLASS or NAME@QUERY limits the last four to these requests: p99@reporting=2s.",
-                "Default: reads-blocked=500ms, writes-blocked=1s, errors=0"
-            })
+            description = "limit on what the application may feel, in place of the default of that name; or none."
+                    + " Repeatable. Names: reads-blocked, writes-blocked, errors, stall, p99, pool-empty; the last four also"
+                    + " for one class of sessions or one query, as p99@reporting=2s. Default: reads-blocked=500ms,"
+                    + " writes-blocked=1s, errors=0")
     private List<String> budgets = new ArrayList<>();
 
     /** The default budgets, changed in the order in which the user wrote the changes; {@code none} clears them. */
