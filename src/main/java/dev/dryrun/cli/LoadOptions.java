@@ -18,8 +18,9 @@ final class LoadOptions {
     @Option(
             names = "--load",
             paramLabel = "PROFILE",
-            description = "auto: reads and writes derived from the schema; none; a profile (x.yml); or a script of pgbench"
-                    + " (x.sql, x.sql@3 with a weight), repeatable. Default: auto")
+            description =
+                    "auto: reads and writes derived from the schema; none; a profile (x.yml); or a script of pgbench"
+                            + " (x.sql, x.sql@3 with a weight), repeatable. Default: auto")
     private List<String> load = List.of();
 
     @Option(
@@ -31,8 +32,9 @@ final class LoadOptions {
     @Option(
             names = "--load-rate",
             paramLabel = "RATE",
-            description = "requests of the load together, such as 200/s; auto: half of what the restored database sustains."
-                    + " Default: what the profile states, or 100/s")
+            description =
+                    "requests of the load together, such as 200/s; auto: half of what the restored database sustains."
+                            + " Default: what the profile states, or 100/s")
     private Optional<String> rate = Optional.empty();
 
     @Option(names = "--load-connections", paramLabel = "N", description = "size of the connection pool. Default: 16")
@@ -52,8 +54,9 @@ final class LoadOptions {
     @Option(
             names = "--retired",
             paramLabel = "RELATION[.COLUMN]",
-            description = "what the deployed application uses no more (public.orders.total), left out of the automatic load;"
-                    + " repeatable")
+            description =
+                    "what the deployed application uses no more (public.orders.total), left out of the automatic load;"
+                            + " repeatable")
     private List<String> retired = List.of();
 
     @Option(names = "--warm-up", paramLabel = "TIME", description = "load before the first step. Default: 5s")

@@ -69,6 +69,16 @@ public final class ProfileDerivation {
         Retirement.read(connection, retired);
     }
 
+    /**
+     * A profile that was not derived, without the queries that name what is retired.
+     *
+     * @throws dev.dryrun.plan.BadInput if a retired name is not there
+     */
+    public static LoadProfile withoutRetired(Connection connection, LoadProfile profile, Set<String> retired)
+            throws SQLException {
+        return Retirement.read(connection, retired).without(profile);
+    }
+
     /** What a query was made of. */
     record Draft(Table table, QueryDraft query) {}
 

@@ -2,6 +2,11 @@ package dev.dryrun.load;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.RetiredName;
+import dev.dryrun.profile.Action;
+import dev.dryrun.profile.LoadProfile;
+import dev.dryrun.profile.LoadQuery;
+import dev.dryrun.profile.SessionClass;
+import dev.dryrun.script.NamedSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,6 +44,8 @@ final class Retirement {
 
     private final Set<String> tables = new HashSet<>();
     private final Map<String, Map<String, Existing>> columns = new LinkedHashMap<>();
+    /** By what the user wrote: the names that a statement mentions which uses it. */
+    private final Map<String, Set<String>> mentioned = new LinkedHashMap<>();
 
     private Retirement() {}
 
@@ -85,6 +92,7 @@ final class Retirement {
         Optional<Relation> table = parts.size() < 3 ? relation(parts, relations) : Optional.empty();
         if (table.isPresent()) {
             tables.add(table.get().quoted());
+            mentioned.put(name.text(), Set.of(table.get().name()));
             return;
         }
         Optional<Relation> relation = owner.isEmpty() ? Optional.empty() : relation(owner, relations);
@@ -94,6 +102,35 @@ final class Retirement {
                 .orElseThrow(() -> unknown(name, relation, relations));
         columns.computeIfAbsent(relation.get().quoted(), key -> new LinkedHashMap<>())
                 .put(column.quoted(), column);
+        mentioned.put(name.text(), Set.of(relation.get().name(), column.name()));
+    }
+
+    /** The profile without the queries that name what is retired; a class of sessions without queries goes with them. */
+    LoadProfile without(LoadProfile profile) {
+        List<LoadQuery> queries = new ArrayList<>();
+        List<String> notes = new ArrayList<>(profile.notes());
+        for (LoadQuery query : profile.queries()) {
+            usedBy(query)
+                    .ifPresentOrElse(
+                            name -> notes.add(
+                                    query.name() + ": left out, because it names " + name + ", which is retired"),
+                            () -> queries.add(query));
+        }
+        List<SessionClass> used = profile.sessions().stream()
+                .filter(session ->
+                        queries.stream().anyMatch(query -> query.session().equals(session.name())))
+                .toList();
+        return new LoadProfile(profile.name(), profile.ratePerSecond(), used, queries, notes);
+    }
+
+    private Optional<String> usedBy(LoadQuery query) {
+        return mentioned.entrySet().stream()
+                .filter(retired -> query.actions().stream()
+                        .flatMap(Action::statements)
+                        .anyMatch(statement ->
+                                NamedSql.identifiers(statement.sql()).containsAll(retired.getValue())))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Without a schema it is the one in public, or else the first. */

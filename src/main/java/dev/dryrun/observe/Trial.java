@@ -165,8 +165,9 @@ public final class Trial {
         }
         progress.accept("preparing the load's queries");
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
-            checkRetired(connection);
-            LoadProfile profile = profile(connection);
+            Set<String> retired = retired();
+            ProfileDerivation.checkRetired(connection, retired);
+            LoadProfile profile = ProfileDerivation.withoutRetired(connection, profile(connection), retired);
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {
@@ -174,17 +175,13 @@ public final class Trial {
         }
     }
 
-    /** What dryrun derives leaves them out; the text of other queries is the user's, and stays as it is. */
-    private void checkRetired(Connection connection) throws SQLException {
+    /** What the command line and the profile name. */
+    private Set<String> retired() {
         Set<String> retired = new HashSet<>(plan.load().retired());
         if (load instanceof ProfileDraft draft) {
             retired.addAll(draft.retired());
         }
-        ProfileDerivation.checkRetired(connection, retired);
-        if (!retired.isEmpty() && load != LoadInput.DERIVED) {
-            progress.accept(
-                    "what is retired is left out of derived queries only: those of the profile stay as they are");
-        }
+        return retired;
     }
 
     private LoadProfile profile(Connection connection) {
