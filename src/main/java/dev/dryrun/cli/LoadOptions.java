@@ -55,7 +55,7 @@ final class LoadOptions {
             names = "--retired",
             paramLabel = "RELATION[.COLUMN]",
             description =
-                    "what the deployed application uses no more (public.orders.total), left out of the automatic load;"
+                    "what the deployed application uses no more (public.orders.total), left out of the load;"
                             + " repeatable")
     private List<String> retired = List.of();
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "dryrun",
         customSynopsis = {
             "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
-            "dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml"
+            "       dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml"
         },
         description = {
             "",
