@@ -54,9 +54,8 @@ final class LoadOptions {
     @Option(
             names = "--retired",
             paramLabel = "RELATION[.COLUMN]",
-            description =
-                    "what the deployed application uses no more (public.orders.total), left out of the load;"
-                            + " repeatable")
+            description = "what the deployed application uses no more (public.orders.total), left out of the load;"
+                    + " repeatable")
     private List<String> retired = List.of();
 
     @Option(names = "--warm-up", paramLabel = "TIME", description = "load before the first step. Default: 5s")

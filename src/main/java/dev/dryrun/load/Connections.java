@@ -18,6 +18,9 @@ interface Connections extends AutoCloseable {
         Connection borrow(Duration atMost) throws SQLException;
 
         void giveBack(Connection connection) throws SQLException;
+
+        /** Whether whoever asks now has to wait until another gives a connection back. */
+        boolean isEmpty();
     }
 
     /** Opens every connection that a class asks for. */

@@ -62,6 +62,11 @@ final class HeldConnections implements Connections {
             // It stays with its worker.
         }
 
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
         void close() {
             closed = true;
             try {

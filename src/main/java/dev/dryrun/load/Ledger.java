@@ -36,12 +36,15 @@ final class Ledger {
     }
 
     void answered(Request request, Answer answer, Optional<Span> wait) {
-        tally(request).answered(request, answer, wait);
+        Tally tally = tally(request);
+        tally.answered(request, answer, wait);
         failures(request.query()).answered(request, answer);
         boolean succeeded = answer.outcome() instanceof Answer.Outcome.Done;
         due(request, answer.responseTime(request), succeeded);
         if (succeeded) {
             series.completed(answer.done());
+        } else if (isLater(request, answer.done())) {
+            tally.wentWrongLater();
         }
     }
 
@@ -49,6 +52,9 @@ final class Ledger {
     void stuck(Request request, Moment now, Optional<Span> wait) {
         Duration waited = now.since(request.due());
         tally(request).stuck(request, waited, wait);
+        if (isLater(request, now)) {
+            tally(request).wentWrongLater();
+        }
         due(request, waited, false);
     }
 
@@ -93,6 +99,10 @@ final class Ledger {
 
     Recovery recovery() {
         return recovery;
+    }
+
+    private boolean isLater(Request request, Moment ended) {
+        return !phases.at(request.due()).equals(phases.at(Moment.later(ended, request.due())));
     }
 
     private void due(Request request, Duration responseTime, boolean succeeded) {

@@ -99,7 +99,8 @@ final class LedgerSummary {
                 .toList();
         List<PhaseLoad.ClassPart> byClass = lanes.stream()
                 .map(lane -> classPart(phase, lane.demand()))
-                .filter(part -> part.counts().requests() > 0)
+                .filter(part ->
+                        part.counts().requests() > 0 || !part.pool().empty().isZero())
                 .toList();
         return new PhaseLoad.Parts(byQuery, byClass);
     }

@@ -117,6 +117,11 @@ final class LoadPool implements Connections, Connections.Source {
     }
 
     @Override
+    public boolean isEmpty() {
+        return pool.getIdleConnections() == 0;
+    }
+
+    @Override
     public int workers() {
         return connections * WORKERS_PER_CONNECTION;
     }

@@ -20,6 +20,8 @@ public record LoadTarget(String jdbcUrl, String user, String password) {
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", "dryrun load");
         properties.setProperty("stringtype", "unspecified");
+        // Details and hints of errors show rows.
+        properties.setProperty("logServerErrorDetail", "false");
         statementTimeout.ifPresent(
                 timeout -> properties.setProperty("options", "-c statement_timeout=" + timeout.toMillis()));
         return properties;

@@ -73,7 +73,7 @@ final class LoadWorker implements Runnable {
             try {
                 // The load may have been closed meanwhile, and what is sent after that nobody would cancel.
                 if (book.isWanted(turn.request())) {
-                    book.answered(turn, sender.send(turn.request(), connection));
+                    book.answered(turn, sender.send(turn.request(), connection, turn.pauses()));
                 }
             } finally {
                 source.giveBack(connection);
@@ -92,7 +92,9 @@ final class LoadWorker implements Runnable {
             return source.borrow(Duration.ZERO);
         }
         Moment asked = clock.now();
-        turn.asks(asked);
+        if (source.isEmpty()) {
+            turn.asks(asked);
+        }
         Connection connection = source.borrow(deadline.get().since(asked));
         book.connected(turn, clock.now());
         return connection;

@@ -32,7 +32,8 @@ final class OpenClasses implements AutoCloseable {
         } catch (SQLException | DrawFailure failed) {
             open.close();
             throw new NoVerdict(
-                    "trying the load's queries before the migration: " + failed.getMessage(),
+                    "trying the load's queries before the migration: "
+                            + (failed instanceof SQLException refused ? Reason.of(refused) : failed.getMessage()),
                     "the server's log says more; --load none runs the migration without load",
                     failed);
         } catch (RuntimeException failed) {

@@ -47,7 +47,7 @@ public final class ProfileBinding {
             return new ProfileBinding(connection, draft, clients).bound();
         } catch (SQLException failed) {
             throw new NoVerdict(
-                    "binding the load to the restored database: " + failed.getMessage(),
+                    "binding the load to the restored database: " + Reason.of(failed),
                     "--load none runs the migration without load",
                     failed);
         }

@@ -70,13 +70,14 @@ public final class ProfileDerivation {
     }
 
     /**
-     * A profile that was not derived, without the queries that name what is retired.
+     * A profile that was not derived, without the queries that use what is retired.
      *
      * @throws dev.dryrun.plan.BadInput if a retired name is not there
      */
     public static LoadProfile withoutRetired(Connection connection, LoadProfile profile, Set<String> retired)
             throws SQLException {
-        return Retirement.read(connection, retired).without(profile);
+        return new RetiredUse(connection)
+                .without(profile, Retirement.read(connection, retired).parts());
     }
 
     /** What a query was made of. */

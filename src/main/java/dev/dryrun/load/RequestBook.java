@@ -87,9 +87,7 @@ final class RequestBook {
             return;
         }
         end = end.or(() -> Optional.of(now));
-        underWay.values().stream()
-                .filter(turn -> isWanted(turn.request()))
-                .forEach(turn -> stuck(turn.request(), now, turn.waited(now), turn.isConnected()));
+        underWay.values().stream().filter(turn -> isWanted(turn.request())).forEach(turn -> unanswered(turn, now));
         underWay.clear();
         lanes.forEach(lane -> close(lane, now));
         closed = true;
@@ -106,6 +104,19 @@ final class RequestBook {
         if (!closed) {
             ledger.empty(turn.request(), wait);
             ledger.forgetBefore(this::earliestWait);
+        }
+    }
+
+    /** A request that thinks has got all that it has asked for so far: it counts as done with what it has felt. */
+    private void unanswered(Turn turn, Moment now) {
+        Optional<Span> wait = turn.waited(now);
+        Duration thought = turn.pauses().until(now);
+        if (turn.pauses().goesOn()) {
+            Answer soFar = new Answer(Optional.empty(), now, thought, new Answer.Outcome.Done());
+            ledger.answered(turn.request(), soFar, wait);
+        } else {
+            // A later moment to be due at is the same as less time felt.
+            stuck(turn.request(), now.minus(thought), wait, turn.isConnected());
         }
     }
 

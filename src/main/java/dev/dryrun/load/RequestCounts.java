@@ -9,14 +9,27 @@ package dev.dryrun.load;
  * @param timeouts got no connection from the pool in time, or were cancelled by the server (SQLSTATE 57014)
  * @param stuck had no answer when the load was closed
  * @param late were begun more than 10 ms after they were due because no worker was free
+ * @param wrongLater of those that did not succeed, the ones that ended so, or were stuck, when a later phase had begun
  * @param over100ms had a response time over 100 ms
  * @param over1s had a response time over 1 s
  */
 public record RequestCounts(
-        long requests, long errors, long timeouts, long stuck, long late, long over100ms, long over1s) {
+        long requests,
+        long errors,
+        long timeouts,
+        long stuck,
+        long wrongLater,
+        long late,
+        long over100ms,
+        long over1s) {
 
     public RequestCounts {
-        if (errors < 0 || timeouts < 0 || stuck < 0 || errors + timeouts + stuck > requests) {
+        if (errors < 0
+                || timeouts < 0
+                || stuck < 0
+                || errors + timeouts + stuck > requests
+                || wrongLater < 0
+                || wrongLater > errors + timeouts + stuck) {
             throw new IllegalArgumentException("more requests failed than there were: " + requests);
         }
         if (late > requests || over1s > over100ms || over100ms > requests) {

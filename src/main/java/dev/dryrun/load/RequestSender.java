@@ -10,15 +10,22 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /** Makes requests on a connection, one after the other: sends what each has to send, and thinks in between. */
 final class RequestSender {
 
+    private static final Answer.Outcome LEFT_OPEN =
+            new Answer.Outcome.Failed(new Failure.Cause("", "the request left its transaction open"));
+
     private static final String QUERY_CANCELED = "57014";
+
+    /** Classes of which the server itself writes the messages; those without a state are the driver's or ours. */
+    private static final Pattern SERVERS_OWN =
+            Pattern.compile("|(?:0[0-9A-Z]|2[0-9A-Z]|3[0-9A-Z]|4[0-9A-Z]|5[0-9A-Z]|F0|HV|XX|72).*");
 
     private final RunClock clock;
     private volatile Optional<Statement> running = Optional.empty();
@@ -38,29 +45,40 @@ final class RequestSender {
         });
     }
 
-    Answer send(Request request, Connection connection) throws InterruptedException, SQLException {
+    Answer send(Request request, Connection connection) throws InterruptedException {
+        return send(request, connection, new Pauses());
+    }
+
+    /** @param pauses is told when the request thinks */
+    Answer send(Request request, Connection connection, Pauses pauses) throws InterruptedException {
         Moment sent = clock.now();
-        Duration thought = Duration.ZERO;
         Course course = request.query().begin(new Draws(request.number()));
         try {
             for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
                 if (next.get() instanceof Action.Execute execute) {
                     execute(execute, course.draws(), connection);
                 } else if (next.get() instanceof Action.Think think) {
-                    thought = thought.plus(think(think, course.draws()));
+                    think(think, course.draws(), pauses);
                 }
             }
-            return new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Done());
+            Moment done = clock.now();
+            Answer.Outcome outcome = undo(connection) ? LEFT_OPEN : new Answer.Outcome.Done();
+            return new Answer(Optional.of(sent), done, pauses.until(done), outcome);
         } catch (SQLException failed) {
-            Answer answer = new Answer(Optional.of(sent), clock.now(), thought, outcome(failed));
-            undo(connection);
-            return answer;
+            return failed(sent, connection, pauses, outcome(failed));
         } catch (DrawFailure impossible) {
             Failure.Cause cause = new Failure.Cause("", impossible.getMessage());
-            Answer answer = new Answer(Optional.of(sent), clock.now(), thought, new Answer.Outcome.Failed(cause));
+            return failed(sent, connection, pauses, new Answer.Outcome.Failed(cause));
+        } catch (InterruptedException closed) {
             undo(connection);
-            return answer;
+            throw closed;
         }
+    }
+
+    private Answer failed(Moment sent, Connection connection, Pauses pauses, Answer.Outcome outcome) {
+        Moment done = clock.now();
+        undo(connection);
+        return new Answer(Optional.of(sent), done, pauses.until(done), outcome);
     }
 
     private void execute(Action.Execute execute, Draws draws, Connection connection) throws SQLException {
@@ -72,18 +90,28 @@ final class RequestSender {
         }
     }
 
-    private Duration think(Action.Think think, Draws draws) throws InterruptedException {
+    private void think(Action.Think think, Draws draws, Pauses pauses) throws InterruptedException {
         Moment from = clock.now();
+        pauses.begin(from);
         clock.sleepUntil(from.plus(think.duration(draws)));
-        return clock.now().since(from);
+        pauses.end(clock.now());
     }
 
-    /** A transaction that the request has begun itself must not go back to the pool. */
-    private static void undo(Connection connection) throws SQLException {
-        if (connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE) {
+    /** A transaction that the request has begun must not go back to the pool with its connection; whether it had one. */
+    private static boolean undo(Connection connection) {
+        try {
+            // The pool has given up a connection that the server has closed, and there is nothing to undo on it.
+            if (connection.isClosed()
+                    || connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+                return false;
+            }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("ROLLBACK");
             }
+            return true;
+        } catch (SQLException lost) {
+            // What the request got is its answer; a connection that cannot even roll back is of no use to the next one.
+            return false;
         }
     }
 
@@ -93,9 +121,15 @@ final class RequestSender {
         return sqlState.equals(QUERY_CANCELED) ? new Answer.Outcome.TimedOut(cause) : new Answer.Outcome.Failed(cause);
     }
 
-    /** Errors of class 22 (data exceptions) quote the value that they refuse, which is the user's. */
+    /**
+     * Errors of class 22 (data exceptions) quote the value that they refuse, which is the user's; what a function of the
+     * user's raises (class P0, or a code of its own) may hold anything.
+     */
     static String withoutData(String sqlState, String message) {
-        return sqlState.startsWith("22") ? message.replaceFirst("\".*\"|\".*", "\"…\"") : message;
+        if (sqlState.startsWith("22")) {
+            return message.replaceFirst("\".*\"|\".*", "\"…\"").replaceAll("0x[0-9a-f]{2}", "…");
+        }
+        return SERVERS_OWN.matcher(sqlState).matches() ? message : "(message of a function, not shown)";
     }
 
     /** The message proper: the lines after it (detail, position) differ from request to request. */

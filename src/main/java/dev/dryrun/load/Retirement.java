@@ -2,17 +2,13 @@ package dev.dryrun.load;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.RetiredName;
-import dev.dryrun.profile.Action;
-import dev.dryrun.profile.LoadProfile;
-import dev.dryrun.profile.LoadQuery;
-import dev.dryrun.profile.SessionClass;
-import dev.dryrun.script.NamedSql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +40,7 @@ final class Retirement {
 
     private final Set<String> tables = new HashSet<>();
     private final Map<String, Map<String, Existing>> columns = new LinkedHashMap<>();
-    /** By what the user wrote: the names that a statement mentions which uses it. */
-    private final Map<String, Set<String>> mentioned = new LinkedHashMap<>();
+    private final Map<String, RetiredUse.Part> found = new LinkedHashMap<>();
 
     private Retirement() {}
 
@@ -92,7 +87,7 @@ final class Retirement {
         Optional<Relation> table = parts.size() < 3 ? relation(parts, relations) : Optional.empty();
         if (table.isPresent()) {
             tables.add(table.get().quoted());
-            mentioned.put(name.text(), Set.of(table.get().name()));
+            found.put(name.text(), new RetiredUse.Part(table.get().quoted(), ""));
             return;
         }
         Optional<Relation> relation = owner.isEmpty() ? Optional.empty() : relation(owner, relations);
@@ -102,35 +97,12 @@ final class Retirement {
                 .orElseThrow(() -> unknown(name, relation, relations));
         columns.computeIfAbsent(relation.get().quoted(), key -> new LinkedHashMap<>())
                 .put(column.quoted(), column);
-        mentioned.put(name.text(), Set.of(relation.get().name(), column.name()));
+        found.put(name.text(), new RetiredUse.Part(relation.get().quoted(), column.quoted()));
     }
 
-    /** The profile without the queries that name what is retired; a class of sessions without queries goes with them. */
-    LoadProfile without(LoadProfile profile) {
-        List<LoadQuery> queries = new ArrayList<>();
-        List<String> notes = new ArrayList<>(profile.notes());
-        for (LoadQuery query : profile.queries()) {
-            usedBy(query)
-                    .ifPresentOrElse(
-                            name -> notes.add(
-                                    query.name() + ": left out, because it names " + name + ", which is retired"),
-                            () -> queries.add(query));
-        }
-        List<SessionClass> used = profile.sessions().stream()
-                .filter(session ->
-                        queries.stream().anyMatch(query -> query.session().equals(session.name())))
-                .toList();
-        return new LoadProfile(profile.name(), profile.ratePerSecond(), used, queries, notes);
-    }
-
-    private Optional<String> usedBy(LoadQuery query) {
-        return mentioned.entrySet().stream()
-                .filter(retired -> query.actions().stream()
-                        .flatMap(Action::statements)
-                        .anyMatch(statement ->
-                                NamedSql.identifiers(statement.sql()).containsAll(retired.getValue())))
-                .map(Map.Entry::getKey)
-                .findFirst();
+    /** What is retired, by what the user wrote. */
+    Map<String, RetiredUse.Part> parts() {
+        return Collections.unmodifiableMap(found);
     }
 
     /** Without a schema it is the one in public, or else the first. */

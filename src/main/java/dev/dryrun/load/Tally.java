@@ -39,6 +39,7 @@ final class Tally {
     private long errors;
     private long timeouts;
     private long stuck;
+    private long wrongLater;
     private long late;
     private long sentLate;
     private long over100ms;
@@ -72,6 +73,11 @@ final class Tally {
         sentLate += soFar.compareTo(SENT_LATE) > 0 ? 1 : 0;
     }
 
+    /** A request that was counted as wrong became so when a later phase had begun. */
+    void wentWrongLater() {
+        wrongLater++;
+    }
+
     /** Adds what another has counted. */
     void add(Tally other) {
         response.add(other.response);
@@ -81,6 +87,7 @@ final class Tally {
         errors += other.errors;
         timeouts += other.timeouts;
         stuck += other.stuck;
+        wrongLater += other.wrongLater;
         late += other.late;
         sentLate += other.sentLate;
         over100ms += other.over100ms;
@@ -91,7 +98,7 @@ final class Tally {
     }
 
     RequestCounts counts() {
-        return new RequestCounts(requests, errors, timeouts, stuck, late, over100ms, over1s);
+        return new RequestCounts(requests, errors, timeouts, stuck, wrongLater, late, over100ms, over1s);
     }
 
     /** Requests sent more than 100 ms after they were due, or never. */

@@ -12,6 +12,7 @@ final class Turn {
     private static final Duration WAITED = Duration.ofMillis(1);
 
     private final Request request;
+    private final Pauses pauses = new Pauses();
     private volatile Optional<Moment> asked = Optional.empty();
     private volatile Optional<Moment> connected = Optional.empty();
 
@@ -23,9 +24,13 @@ final class Turn {
         return request;
     }
 
-    /** The worker asks the pool for a connection; one that holds its own never does. */
+    /** The worker asks a pool without a free connection for one. Of a pool that has some, taking one is no wait. */
     void asks(Moment now) {
         asked = Optional.of(now);
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     void connected(Moment now) {

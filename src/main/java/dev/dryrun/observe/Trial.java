@@ -167,7 +167,9 @@ public final class Trial {
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
             Set<String> retired = retired();
             ProfileDerivation.checkRetired(connection, retired);
-            LoadProfile profile = ProfileDerivation.withoutRetired(connection, profile(connection), retired);
+            LoadProfile profile = load == LoadInput.DERIVED
+                    ? profile(connection)
+                    : ProfileDerivation.withoutRetired(connection, profile(connection), retired);
             profile.notes().forEach(progress);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {

@@ -61,11 +61,6 @@ public record NamedSql(String sql, List<String> names, Set<String> elsewhere, in
         return new NamedSql(whole.strip(), names, elsewhere, Statements.in(text).size(), fault);
     }
 
-    /** The names that a statement mentions, as {@link Step#identifiers} gives them. */
-    public static Set<String> identifiers(String sql) {
-        return Identifiers.in(sql);
-    }
-
     /** The text with the question marks of operators doubled, and the variables as they are. */
     public static String doubled(String text) {
         StringBuilder sql = new StringBuilder();

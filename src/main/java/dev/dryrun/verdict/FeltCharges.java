@@ -41,6 +41,11 @@ final class FeltCharges {
         long wrong() {
             return counts.requests() - counts.succeeded();
         }
+
+        /** What went wrong while nothing but the load ran, if this is the baseline. */
+        long wrongWithin() {
+            return wrong() - counts.wrongLater();
+        }
     }
 
     List<Charge> of(Budget.Name budget) {
@@ -54,18 +59,17 @@ final class FeltCharges {
     }
 
     /**
-     * One charge: the requests that went wrong since the first step, beyond what the baseline's rate of errors lets
+     * One charge: the requests that went wrong since the first step, those due before it included, beyond what the baseline's rate of errors lets
      * expect, and but for those that the load itself has deadlocked; named after the step where that began.
      */
     private List<Charge> errors() {
         List<Felt> since = sinceFirstStep().toList();
         long requests =
                 since.stream().mapToLong(felt -> felt.counts().requests()).sum();
-        long all = since.stream().mapToLong(Felt::wrong).sum();
-        long expected = load.baseline()
-                .flatMap(this::felt)
-                .map(baseline -> expected(baseline, requests))
-                .orElse(0L);
+        Optional<Felt> before = load.baseline().flatMap(this::felt);
+        long broken = before.map(felt -> felt.counts().wrongLater()).orElse(0L);
+        long all = broken + since.stream().mapToLong(Felt::wrong).sum();
+        long expected = before.map(baseline -> expected(baseline, requests)).orElse(0L);
         Optional<Integer> first = since.stream()
                 .filter(felt -> felt.step().isPresent() && felt.wrong() > 0)
                 .findFirst()
@@ -95,7 +99,7 @@ final class FeltCharges {
     /** Rounded up: what may be chance is not charged. */
     private static long expected(Felt baseline, long requests) {
         long before = baseline.counts().requests();
-        return before == 0 ? 0 : (requests * baseline.wrong() + before - 1) / before;
+        return before == 0 ? 0 : (requests * baseline.wrongWithin() + before - 1) / before;
     }
 
     /** Of each phase the longest; who was due after the last step may have waited for what it left behind. */

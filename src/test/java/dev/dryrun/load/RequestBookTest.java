@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RequestBookTest {
 
     private static final Answer.Outcome DONE = new Answer.Outcome.Done();
+    private static final Answer.Outcome FAILED = new Answer.Outcome.Failed(new Failure.Cause("42703", "no column"));
 
     private static final Duration POOL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -182,6 +183,46 @@ class RequestBookTest {
         assertThat(result().phases().get(0).service().count()).isZero();
         assertThat(result().queries().get(0).counts()).isEqualTo(only());
         assertThat(result().pool().waits()).isEqualTo(new PoolWaits(1, POOL_TIMEOUT, 1, POOL_TIMEOUT));
+    }
+
+    @Test
+    void what_fails_when_a_step_has_begun_is_told_apart_from_the_errors_of_the_warm_up() {
+        Turn first = take(0);
+        Turn second = take(10);
+        answer(first, 0, 1, FAILED);
+        phases.begin(Phases.Kind.STEP, 1, at(15));
+        answer(second, 10, 20, FAILED);
+
+        end(15);
+
+        RequestCounts warmUp = result().phases().get(0).counts();
+        assertThat(warmUp.errors()).isEqualTo(2);
+        assertThat(warmUp.wrongLater()).isEqualTo(1);
+    }
+
+    @Test
+    void a_request_that_thinks_when_the_load_ends_is_not_stuck_and_its_pause_is_not_felt() {
+        Turn turn = take(0);
+        turn.pauses().begin(at(2));
+
+        end(9_000);
+
+        assertThat(result().phases().get(0).counts().stuck())
+                .as("of those that were due later nobody took one")
+                .isEqualTo(only().requests() - 1);
+        assertThat(result().phases().get(0).counts().succeeded()).isEqualTo(1);
+    }
+
+    @Test
+    void a_stuck_request_counts_without_its_pauses() {
+        Turn turn = take(0);
+        turn.pauses().begin(at(1));
+        turn.pauses().end(at(4_001));
+        book.end(() -> at(5));
+        book.close(at(5_000));
+
+        assertThat(only().stuck()).isEqualTo(1);
+        assertThat(result().phases().get(0).response().max()).isBetween(ms(999), ms(1_001));
     }
 
     private static Duration ms(long millis) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dryrun.plan.BadInput;
-import dev.dryrun.profile.LoadProfile;
-import dev.dryrun.profile.LoadQuery;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,33 +52,6 @@ class RetirementTest {
     void quoted_names_keep_their_case_and_others_do_not() {
         assertThat(retire("ORDERS.\"Code\"").without(ORDERS).columns()).containsExactly(ID, TOTAL, STATE);
         assertThatExceptionOfType(BadInput.class).isThrownBy(() -> retire("orders.Code"));
-    }
-
-    @Test
-    void queries_of_a_profile_that_name_what_is_retired_are_left_out_with_a_note() {
-        LoadProfile profile = LoadProfile.of(
-                "shop",
-                List.of(
-                        query("sum", "SELECT sum(o.total) FROM public.orders o"),
-                        query("code", "SELECT \"Code\" FROM Orders"),
-                        query("state", "SELECT state FROM orders"),
-                        query("mails", "SELECT email FROM shop.customers WHERE note = 'orders total'")),
-                List.of());
-
-        LoadProfile without = retire("public.orders.total", "orders.\"Code\"").without(profile);
-
-        assertThat(without.queries()).extracting(LoadQuery::name).containsExactly("state", "mails");
-        assertThat(without.notes())
-                .containsExactly(
-                        "sum: left out, because it names public.orders.total, which is retired",
-                        "code: left out, because it names orders.\"Code\", which is retired");
-        assertThat(retire("shop.customers").without(profile).queries())
-                .extracting(LoadQuery::name)
-                .containsExactly("sum", "code", "state");
-    }
-
-    private static LoadQuery query(String name, String sql) {
-        return LoadQuery.of(name, sql, false, List.of(List.of()));
     }
 
     @Test

@@ -86,6 +86,16 @@ class FeltChargesTest {
     }
 
     @Test
+    void requests_due_before_the_first_step_that_it_broke_are_charged_and_excuse_nothing() {
+        RequestCounts broken = new RequestCounts(500, 100, 0, 0, 100, 0, 0, 0);
+        LoadResult load = LoadFigures.of(
+                LoadFigures.phase(Phases.Kind.WARM_UP, 0, broken, List.of()),
+                LoadFigures.phase(Phases.Kind.STEP, 1, 50, 50));
+        assertThat(charges(load, Budget.Name.ERRORS))
+                .containsExactly(new Charge(150, Optional.of(1), Optional.empty()));
+    }
+
+    @Test
     void what_had_no_request_was_not_measured() {
         LoadResult load = LoadFigures.of(BEFORE, LoadFigures.phase(Phases.Kind.STEP, 1, 0, 0));
         assertThat(charges(load, Budget.Name.P99)).isEmpty();
@@ -102,7 +112,7 @@ class FeltChargesTest {
     }
 
     private static RequestCounts counts(long requests, long errors) {
-        return new RequestCounts(requests, errors, 0, 0, 0, 0, 0);
+        return new RequestCounts(requests, errors, 0, 0, 0, 0, 0, 0);
     }
 
     private static Latency latency(long count, long millis) {
