@@ -4,8 +4,11 @@ import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.RunClock;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The connections of one class of sessions, all opened before anything is measured. */
@@ -46,13 +49,39 @@ interface Connections extends AutoCloseable {
     @Override
     void close();
 
-    static void warm(Connection connection, List<LoadQuery> queries) throws SQLException {
+    /**
+     * Runs queries once on a connection, in transactions that are rolled back.
+     *
+     * @return those that ran, for the next connection: what takes long, or wants no transaction, would do so on each
+     */
+    static List<LoadQuery> warm(Connection connection, List<LoadQuery> queries) throws SQLException {
+        List<LoadQuery> ran = new ArrayList<>();
         connection.setAutoCommit(false);
         for (int i = 0; i < queries.size(); i++) {
-            Statements.runOnce(connection, queries.get(i), i);
+            try {
+                limitTime(connection);
+                Statements.runOnce(connection, queries.get(i), i);
+                ran.add(queries.get(i));
+            } catch (SQLException failed) {
+                if (!QueryTrial.leavesUntried(failed)) {
+                    throw failed;
+                }
+            }
             connection.rollback();
         }
         connection.setAutoCommit(true);
+        return ran;
+    }
+
+    /** As in the trial, where the class of sessions has no limit of its own. A query could not set its isolation after a SELECT. */
+    private static void limitTime(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW statement_timeout")) {
+            row.next();
+            if (row.getString(1).equals("0")) {
+                statement.execute(QueryTrial.LIMIT);
+            }
+        }
     }
 
     static NoVerdict notOpened(LoadTarget target, int connections, Exception why) {

@@ -94,8 +94,9 @@ final class HeldConnections implements Connections {
 
     @Override
     public void warm(List<LoadQuery> queries) throws SQLException {
+        List<LoadQuery> left = queries;
         for (Held held : all) {
-            Connections.warm(held.connection, queries);
+            left = Connections.warm(held.connection, left);
         }
     }
 

@@ -96,8 +96,9 @@ final class LoadPool implements Connections, Connections.Source {
             }
             // HikariCP does not count the first one.
             openedAtStart = opened();
+            List<LoadQuery> left = queries;
             for (Connection connection : all) {
-                Connections.warm(connection, queries);
+                left = Connections.warm(connection, left);
             }
         } finally {
             for (Connection connection : all) {

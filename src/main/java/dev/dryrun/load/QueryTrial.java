@@ -9,7 +9,6 @@ import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.profile.Origin;
 import dev.dryrun.profile.ProfileDraft;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,7 +20,7 @@ import java.util.Set;
 final class QueryTrial {
 
     private static final int TRIALS = 3;
-    private static final String TRYING = "SET LOCAL statement_timeout = '30s'";
+    static final String LIMIT = "SET LOCAL statement_timeout = '30s'";
     /** Deferred constraints fire at the end of the request, as they would at its commit. */
     private static final String CHECKING = "SET CONSTRAINTS ALL IMMEDIATE";
 
@@ -39,6 +38,11 @@ final class QueryTrial {
         this.notes = notes;
     }
 
+    /** It says nothing of the query, which may work where the load sends it. */
+    static boolean leavesUntried(SQLException failed) {
+        return UNTRIED.contains(failed.getSQLState());
+    }
+
     /** The query, and whether it writes: by its words, and by what it did in the branches that were taken. */
     LoadQuery tried(LoadQuery query) throws SQLException {
         boolean writes = query.actions().stream().flatMap(Action::statements).anyMatch(Action.Execute::saysItWrites);
@@ -48,9 +52,9 @@ final class QueryTrial {
                 run(query, i);
                 writes |= hasWritten();
             } catch (SQLException failed) {
-                if (UNTRIED.contains(failed.getSQLState())) {
+                if (leavesUntried(failed)) {
                     notes.add(query.name() + ": not tried, because Postgres said: " + Reason.of(failed));
-                    return query;
+                    return query.withWrites(writes);
                 }
                 Optional<LoadQuery> simpler = withoutParameters(query);
                 if (simpler.isPresent()) {
@@ -69,11 +73,9 @@ final class QueryTrial {
         last = Optional.empty();
         Course course = query.begin(new Draws(number));
         for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
-            if (next.get() instanceof Action.Execute execute && !execute.controlsTransaction()) {
+            if (next.get() instanceof Action.Execute execute) {
                 last = Optional.of(execute);
-                try (PreparedStatement statement = connection.prepareStatement(execute.text(course.draws()))) {
-                    Statements.perform(statement, execute, course.draws());
-                }
+                Statements.tryOut(connection, execute, course.draws());
             }
         }
         execute(CHECKING);
@@ -116,7 +118,7 @@ final class QueryTrial {
 
     private void begin() throws SQLException {
         connection.rollback();
-        execute(TRYING);
+        execute(LIMIT);
     }
 
     private void execute(String sql) throws SQLException {

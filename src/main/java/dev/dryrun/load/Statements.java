@@ -24,10 +24,18 @@ final class Statements {
     static void runOnce(Connection connection, LoadQuery query, long number) throws SQLException {
         Course course = query.begin(new Draws(number));
         for (Optional<Action> next = course.next(); next.isPresent(); next = course.next()) {
-            if (next.get() instanceof Action.Execute execute && !execute.controlsTransaction()) {
-                try (PreparedStatement statement = connection.prepareStatement(execute.text(course.draws()))) {
-                    perform(statement, execute, course.draws());
-                }
+            if (next.get() instanceof Action.Execute execute) {
+                tryOut(connection, execute, course.draws());
+            }
+        }
+    }
+
+    /** Sends a statement in the transaction that the connection is in, without what would begin or end it. */
+    static void tryOut(Connection connection, Action.Execute execute, Draws draws) throws SQLException {
+        Optional<String> text = execute.textOnTrial(draws);
+        if (text.isPresent()) {
+            try (PreparedStatement statement = connection.prepareStatement(text.get())) {
+                perform(statement, execute, draws);
             }
         }
     }

@@ -1,11 +1,10 @@
 package dev.dryrun.profile;
 
+import dev.dryrun.script.TransactionControl;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,9 +30,6 @@ public sealed interface Action {
      */
     record Execute(String sql, List<String> parameters, Keeping keeping, boolean interpolated) implements Action {
 
-        private static final Set<String> CONTROLS =
-                Set.of("begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare");
-
         private static final Pattern WRITES = Pattern.compile(
                 "^\\s*(?:insert|update|delete|merge|truncate|copy|call)\\b|^\\s*with\\b.*\\b(?:insert|update|delete|merge)\\b",
                 Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -49,10 +45,14 @@ public sealed interface Action {
             this(sql, parameters, Keeping.NOTHING, false);
         }
 
-        /** Begins or ends a transaction, which a trial in a transaction that is undone leaves out. */
+        /** Does nothing but begin, end or shape a transaction. */
         public boolean controlsTransaction() {
-            String first = sql.strip().split("\\W", 2)[0].toLowerCase(Locale.ROOT);
-            return CONTROLS.contains(first);
+            return TransactionControl.leftOut(sql).isEmpty();
+        }
+
+        /** What a trial in a transaction that is undone sends; empty if it begins or ends one only. */
+        public Optional<String> textOnTrial(Draws draws) {
+            return TransactionControl.leftOut(text(draws));
         }
 
         /** Its words are those of a statement that writes; a function that it calls may write all the same. */

@@ -4,6 +4,7 @@ import dev.dryrun.script.NamedSql;
 import dev.dryrun.script.PgbenchPieces;
 import dev.dryrun.script.PgbenchPieces.Piece;
 import dev.dryrun.script.SourceText;
+import dev.dryrun.script.TransactionControl;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -177,8 +178,7 @@ public final class PgbenchReader {
         wanted.addAll(sql.elsewhere());
         Action.Execute interpolated = new Action.Execute(NamedSql.doubled(piece.text()), List.of(), keeping, true);
         Action.Execute parametrised = new Action.Execute(sql.sql(), sql.names(), keeping, false);
-        boolean begins = List.of("begin", "start").contains(firstWord(piece.text()));
-        open = parametrised.controlsTransaction() ? begins || open && !ends(piece.text()) : open;
+        open = TransactionControl.isOpenAfter(piece.text(), open);
         if (sql.elsewhere().stream().anyMatch(known::contains)) {
             return notes.at(at, interpolated);
         }
@@ -187,15 +187,6 @@ public final class PgbenchReader {
             notes.at(at, interpolated);
         }
         return notes.at(at, parametrised);
-    }
-
-    private static String firstWord(String sql) {
-        return sql.strip().split("\\W", 2)[0].toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean ends(String sql) {
-        boolean toSavepoint = sql.toLowerCase(Locale.ROOT).matches("(?s)rollback\\s+(\\w+\\s+)?to\\b.*");
-        return List.of("commit", "end", "rollback", "abort").contains(firstWord(sql)) && !toSavepoint;
     }
 
     private void require(String name, Origin at) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.LoadRate;
+import dev.dryrun.plan.LoadSource;
+import dev.dryrun.plan.PoolPlan;
 import dev.dryrun.profile.Action;
 import dev.dryrun.profile.Course;
 import dev.dryrun.profile.Draws;
@@ -14,11 +18,14 @@ import dev.dryrun.profile.ProfileDraft;
 import dev.dryrun.profile.ProfileReader;
 import dev.dryrun.profile.ValueSource;
 import dev.dryrun.script.SourceText;
+import dev.dryrun.time.RunClock;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,7 @@ class ProfileBindingIT {
             CREATE TABLE customers (id uuid PRIMARY KEY, email text UNIQUE);
             INSERT INTO customers VALUES (gen_random_uuid(), 'jo@example.org');
             CREATE TABLE nothing (id int);
+            CREATE FUNCTION cancelled() RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE query_canceled; END';
             CREATE VIEW new_orders AS SELECT * FROM orders WHERE status = 'new';
             CREATE TABLE parted (id int) PARTITION BY RANGE (id);
             CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (100);
@@ -202,6 +210,46 @@ class ProfileBindingIT {
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("load.yml:" + message);
         }
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(booleans = {false, true})
+    void what_takes_long_or_wants_no_transaction_is_not_tried_and_the_load_opens_all_the_same(boolean held)
+            throws Exception {
+        LoadProfile profile = bind("""
+                sessions:
+                  batch: {connections: 2}
+                queries:
+                  - name: vacuum
+                    sql: VACUUM nothing
+                  - name: as one that is cancelled after its time
+                    sql: UPDATE customers SET email = cancelled() WHERE email IS NOT NULL
+                  - name: good
+                    transaction:
+                      - sql: SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
+                      - sql: SELECT count(*) FROM orders
+                """);
+
+        assertThat(profile.notes()).hasSize(2).allMatch(note -> note.contains("not tried, because Postgres said"));
+        assertThat(profile.queries()).extracting(LoadQuery::writes).containsExactly(false, true, false);
+        PoolPlan pool = new PoolPlan(2, Duration.ofSeconds(5), held);
+        LoadPlan plan = new LoadPlan(LoadSource.AUTO, LoadRate.UNSTATED, pool, Duration.ZERO, Duration.ZERO, Set.of());
+        try (LoadGenerator load = LoadGenerator.prepare(plan, profile, server.target(), RunClock.system())) {
+            assertThat(load.offered().connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_group_is_tried_without_what_begins_and_ends_its_transaction() throws Exception {
+        String good = "\\set id random(1, 100)\nBEGIN \\; UPDATE orders SET status = 'paid' WHERE id = :id \\; COMMIT;";
+
+        assertThat(bindScript(good).queries()).extracting(LoadQuery::writes).containsExactly(true);
+        assertThatThrownBy(() -> bindScript(good.replace("status", "state")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("a.sql:2: \"a.sql\" does not work: column \"state\"");
+        assertThat(bindScript("PREPARE p_dryrun AS SELECT 1;\nEXECUTE p_dryrun;\nDEALLOCATE p_dryrun;")
+                        .queries())
+                .hasSize(1);
     }
 
     @Test

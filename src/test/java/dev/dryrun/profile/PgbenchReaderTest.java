@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PgbenchReaderTest {
 
@@ -135,12 +136,29 @@ class PgbenchReaderTest {
                 "SELECT 'a;\\n|1: a quote or comment is not closed",
                 "SELECT (1;\\n|1: a parenthesis or BEGIN is not closed",
                 "BEGIN;\\nSELECT 1;|2: the script leaves its transaction open",
+                "BEGIN \\; SELECT 1;|1: the script leaves its transaction open",
+                "BEGIN;\\nSELECT 1 \\; COMMIT \\; BEGIN;|2: the script leaves its transaction open",
+                "BEGIN;\\nCOMMIT AND CHAIN;|2: the script leaves its transaction open",
+                "BEGIN;\\nROLLBACK TRANSACTION TO SAVEPOINT a;|2: the script leaves its transaction open",
                 "\\set x 1|1: the script sends no statement",
             })
     void what_cannot_be_done_is_told_with_its_line(String script, String message) {
         assertThatThrownBy(() -> read(script.replace("\\n", "\n").replace("\\\n", "\n\\")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("a.sql:" + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN \\; SELECT 1 \\; COMMIT;",
+                "BEGIN;\nSELECT 1 \\; END;",
+                "/* a */ BEGIN;\nSELECT 1;\n-- done\nCOMMIT;",
+                "BEGIN;\nSELECT 1;\nCOMMIT AND NO CHAIN;",
+                "BEGIN;\nSAVEPOINT a;\nROLLBACK TO a;\nPREPARE TRANSACTION 'x';\nROLLBACK PREPARED 'x';",
+            })
+    void a_transaction_may_end_wherever_a_statement_can_stand(String script) {
+        assertThat(read(script).actions()).isNotEmpty();
     }
 
     @Test
