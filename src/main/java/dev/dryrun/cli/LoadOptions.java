@@ -1,5 +1,6 @@
 package dev.dryrun.cli;
 
+import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.LoadRate;
 import dev.dryrun.plan.LoadSource;
@@ -38,13 +39,13 @@ final class LoadOptions {
     private Optional<String> rate = Optional.empty();
 
     @Option(names = "--load-connections", paramLabel = "N", description = "size of the connection pool. Default: 16")
-    private String connections = "16";
+    private Optional<String> connections = Optional.empty();
 
     @Option(
             names = "--pool-timeout",
             paramLabel = "TIME",
             description = "how long a request waits for a connection of the pool. Default: 30s")
-    private String poolTimeout = "30s";
+    private Optional<String> poolTimeout = Optional.empty();
 
     @Option(
             names = "--held-connections",
@@ -66,16 +67,35 @@ final class LoadOptions {
 
     LoadPlan plan() {
         retired.forEach(RetiredName::parse);
+        LoadSource source = source();
+        refuseIgnored(source);
         return new LoadPlan(
-                source(),
+                source,
                 rate.map(LoadOptions::rate).orElse(LoadRate.UNSTATED),
                 new PoolPlan(
-                        new OptionText("--load-connections", connections).wholeNumber(1),
-                        new OptionText("--pool-timeout", poolTimeout).millisecondOrMore(),
+                        new OptionText("--load-connections", connections.orElse("16")).wholeNumber(1),
+                        new OptionText("--pool-timeout", poolTimeout.orElse("30s")).millisecondOrMore(),
                         held),
                 new OptionText("--warm-up", warmUp).duration(),
                 new OptionText("--cool-down", coolDown).duration(),
                 Set.copyOf(retired));
+    }
+
+    private void refuseIgnored(LoadSource source) {
+        if (source.equals(LoadSource.NONE)) {
+            refuse(rate.isPresent(), "--load-rate", "--load none");
+            refuse(connections.isPresent(), "--load-connections", "--load none");
+            refuse(poolTimeout.isPresent(), "--pool-timeout", "--load none");
+            refuse(held, "--held-connections", "--load none");
+            refuse(!retired.isEmpty(), "--retired", "--load none");
+        }
+        refuse(held && poolTimeout.isPresent(), "--pool-timeout", "--held-connections");
+    }
+
+    private static void refuse(boolean given, String option, String besides) {
+        if (given) {
+            throw new BadInput(option + " does not go with " + besides, "leave one of them out");
+        }
     }
 
     private static LoadRate rate(String text) {

@@ -2,6 +2,7 @@ package dev.dryrun.cli;
 
 import dev.dryrun.DryRun;
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.report.TerminalReport;
 import java.io.PrintWriter;
@@ -102,13 +103,15 @@ final class RunCommand implements Callable<Integer> {
     Plan plan() {
         refuseRepeated();
         report.checkFormats();
+        LoadPlan loadPlan = load.plan();
+        verdict.check(loadPlan);
         return new Plan(
                 dump.map(text -> new OptionText("--dump", text).path())
                         .orElseThrow(() -> missing("--dump", "shop.dump")),
                 migration.migration(),
                 allowRestoreErrors,
                 server.plan(),
-                load.plan(),
+                loadPlan,
                 steps.plan(),
                 verdict.budgets(),
                 report.results());

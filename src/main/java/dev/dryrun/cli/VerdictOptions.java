@@ -1,6 +1,7 @@
 package dev.dryrun.cli;
 
 import dev.dryrun.plan.Budget;
+import dev.dryrun.plan.LoadPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +22,23 @@ final class VerdictOptions {
                     + " for one class of sessions or one query, as p99@reporting=2s. Default: reads-blocked=500ms,"
                     + " writes-blocked=1s, errors=0")
     private List<String> budgets = new ArrayList<>();
+
+    /** Throws {@link dev.dryrun.plan.BadInput} for a budget of what this load cannot be measured by. */
+    void check(LoadPlan load) {
+        for (String text : budgets) {
+            if (!text.equals("none")) {
+                Budget.Name name = budget(text).name();
+                if (load.isNone() && name.isOfRequests()) {
+                    throw new OptionText("--budget", text)
+                            .refused("does not go with --load none: there are no requests", "leave one of them out");
+                }
+                if (load.pool().held() && name == Budget.Name.POOL_EMPTY) {
+                    throw new OptionText("--budget", text)
+                            .refused("does not go with --held-connections: there is no pool", "leave one of them out");
+                }
+            }
+        }
+    }
 
     /** The default budgets, changed in the order in which the user wrote the changes; {@code none} clears them. */
     List<Budget> budgets() {

@@ -76,6 +76,8 @@ final class QueryTrial {
             if (next.get() instanceof Action.Execute execute) {
                 last = Optional.of(execute);
                 Statements.tryOut(connection, execute, course.draws());
+            } else if (next.get() instanceof Action.Think think) {
+                think.duration(course.draws());
             }
         }
         execute(CHECKING);

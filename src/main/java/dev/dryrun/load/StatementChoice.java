@@ -2,6 +2,8 @@ package dev.dryrun.load;
 
 import dev.dryrun.profile.MeasuredStatement;
 import dev.dryrun.profile.QueryText;
+import dev.dryrun.script.QueryToken;
+import dev.dryrun.script.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,24 @@ record StatementChoice(List<MeasuredStatement> ofApplication, int others) {
             return Optional.of("it is several statements");
         }
         return text.calls(HARMFUL).map(function -> "it calls " + function);
+    }
+
+    /** The text without its strings. Of what is no query its kind only: pg_stat_statements keeps values in it. */
+    static String withoutValues(String sql) {
+        if (!QUERIES.contains(QueryText.of(sql).verb())) {
+            return Step.received(1, sql).map(Step::kind).orElse("");
+        }
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        for (QueryToken token : QueryToken.in(sql)) {
+            boolean number = Character.isDigit(sql.charAt(token.start()));
+            boolean cutOff = token.kind() == QueryToken.Kind.CUT_OFF;
+            if (cutOff || token.kind() == QueryToken.Kind.VALUE && !number) {
+                text.append(sql, at, token.start()).append(cutOff ? "'…" : "'…'");
+                at = token.end();
+            }
+        }
+        return text.append(sql.substring(at)).toString();
     }
 
     /** Transactions, settings, and queries of catalogs and statistics only. */

@@ -148,7 +148,7 @@ public final class StatementsDerivation {
     }
 
     private static String excerpt(String sql) {
-        String line = sql.strip().replaceAll("\\s+", " ");
+        String line = StatementChoice.withoutValues(sql).strip().replaceAll("\\s+", " ");
         return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT - 1) + "…";
     }
 

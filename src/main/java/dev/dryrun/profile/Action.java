@@ -88,9 +88,15 @@ public sealed interface Action {
     /** Waits as a user or a program between two statements does, in µs; none of it counts as latency. */
     record Think(ValueSource micros) implements Action {
 
+        private static final long LONGEST = Duration.ofDays(1).toNanos() / 1000;
+
+        /** @throws DrawFailure for more than a day, which no run lasts */
         public Duration duration(Draws draws) {
-            String value = micros.draw(draws).get(0).orElse("0");
-            return Duration.of(Math.max(0, Math.round(Double.parseDouble(value))), ChronoUnit.MICROS);
+            long time = Math.round(Double.parseDouble(micros.draw(draws).get(0).orElse("0")));
+            if (time > LONGEST) {
+                throw new DrawFailure("a pause is longer than a day");
+            }
+            return Duration.of(Math.max(0, time), ChronoUnit.MICROS);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /** Reads a profile written in YAML; {@code docs/load-profiles.md} describes it by example. */
 public final class ProfileReader {
@@ -28,6 +29,9 @@ public final class ProfileReader {
 
     private final Neighbours neighbours;
     private final Map<String, SessionClass> sessions = new LinkedHashMap<>();
+    /** By session, and that of all under the empty name. */
+    private final Map<String, YamlValue> sharedRates = new LinkedHashMap<>();
+
     private final DraftNotes notes = new DraftNotes();
 
     private ProfileReader(Neighbours neighbours) {
@@ -56,6 +60,8 @@ public final class ProfileReader {
                     "has no queries", "add \"queries:\" and a list; see docs/load-profiles.md for an example");
         }
         List<LoadQuery> queries = queries(fields.get("queries"));
+        Optional.ofNullable(fields.get("rate")).ifPresent(value -> sharedRates.put("", value));
+        refuseUnusedRates(queries);
         LoadProfile profile = new LoadProfile(source.file(), rate, List.copyOf(sessions.values()), queries, List.of());
         Set<String> retired = retired(Optional.ofNullable(fields.get("retired")));
         return new ProfileDraft(profile, notes.origins(), notes.interpolated(), retired);
@@ -71,6 +77,7 @@ public final class ProfileReader {
         value.fields().forEach((name, session) -> {
             Map<String, YamlValue> fields = session.fields(SESSION_KEYS);
             Optional<YamlValue> connections = Optional.ofNullable(fields.get("connections"));
+            Optional.ofNullable(fields.get("rate")).ifPresent(rate -> sharedRates.put(name, rate));
             sessions.put(
                     name,
                     new SessionClass(
@@ -86,6 +93,22 @@ public final class ProfileReader {
                                     .or(() -> arrivals),
                             timeout(fields, "pool-timeout"),
                             timeout(fields, "statement-timeout")));
+        });
+    }
+
+    /** A query's own rate goes before that of its session, and that before the one of all. */
+    private void refuseUnusedRates(List<LoadQuery> queries) {
+        Set<String> used = queries.stream()
+                .filter(query -> query.ratePerSecond().isEmpty())
+                .map(query -> sharedRates.containsKey(query.session()) ? query.session() : "")
+                .collect(Collectors.toSet());
+        sharedRates.forEach((session, rate) -> {
+            if (!used.contains(session)) {
+                throw rate.refuse(
+                        "is used by no query: each has a rate of its own"
+                                + (session.isEmpty() ? ", or its session" : ""),
+                        "leave one of them out; --load-rate sets that of all requests together");
+            }
         });
     }
 

@@ -83,16 +83,37 @@ class RunCommandTest {
     @Test
     void the_load_options_become_the_load_plan() {
         LoadPlan load = plan(
-                        "--load=none", "--load-rate=200/s", "--load-connections=4", "--warm-up=0s", "--cool-down=2m")
+                        "--load=auto", "--load-rate=200/s", "--load-connections=4", "--warm-up=0s", "--cool-down=2m")
                 .load();
         assertThat(load)
                 .isEqualTo(new LoadPlan(
-                        LoadSource.NONE,
+                        LoadSource.AUTO,
                         new LoadRate.PerSecond(200),
                         new PoolPlan(4, PoolPlan.TIMEOUT, false),
                         Duration.ZERO,
                         Duration.ofMinutes(2),
                         Set.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--load=none|--load-rate=5/s|--load-rate does not go with --load none",
+                "--load=none|--load-connections=4|--load-connections does not go with --load none",
+                "--load=none|--pool-timeout=1s|--pool-timeout does not go with --load none",
+                "--load=none|--held-connections|--held-connections does not go with --load none",
+                "--load=none|--retired=public.t|--retired does not go with --load none",
+                "--load=none|--budget=stall=1s|--budget stall=1s does not go with --load none",
+                "--load=none|--budget=p99@raporting=2s|--budget p99@raporting=2s does not go with --load none",
+                "--held-connections|--pool-timeout=1s|--pool-timeout does not go with --held-connections",
+                "--held-connections|--budget=pool-empty=1s|--budget pool-empty=1s does not go with --held-connections",
+            })
+    void what_could_not_be_measured_or_would_be_ignored_is_bad_input(String one, String other, String message) {
+        assertThatThrownBy(() -> plan(one, other)).isInstanceOf(BadInput.class).hasMessageContaining(message);
+        assertThat(plan("--load=none", "--budget=none", "--budget=reads-blocked=1s")
+                        .budgets())
+                .hasSize(1);
     }
 
     @Test

@@ -75,6 +75,16 @@ class PgbenchReaderTest {
         assertThat(think.duration(course.draws()).toNanos()).isEqualTo(micros * 1000);
     }
 
+    @Test
+    void a_sleep_of_more_than_a_day_is_a_mistake_and_no_crash() {
+        Course course = read("\\sleep 10000000000 s\nSELECT 1;").begin(new Draws(0));
+        Action.Think think = (Action.Think) course.next().orElseThrow();
+
+        assertThatThrownBy(() -> think.duration(course.draws()))
+                .isInstanceOf(DrawFailure.class)
+                .hasMessageContaining("longer than a day");
+    }
+
     @ParameterizedTest
     @CsvSource({"1,one", "2,two", "3,three"})
     void branches_are_decided_by_each_request(int x, String taken) {
