@@ -94,7 +94,7 @@ final class Ledger {
     }
 
     TimeSeries series() {
-        return series.series();
+        return series.series(phases.beginnings());
     }
 
     Recovery recovery() {

@@ -1,6 +1,7 @@
 package dev.dryrun.load;
 
 import dev.dryrun.time.Moment;
+import dev.dryrun.time.Phases;
 import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,11 +69,12 @@ final class SeriesBook {
         }
     }
 
-    TimeSeries series() {
+    TimeSeries series(List<Phases.Phase> phases) {
         return new TimeSeries(
                 start,
                 Duration.ofNanos(interval),
-                cells.stream().map(cell -> cell.bucket(interval)).toList());
+                cells.stream().map(cell -> cell.bucket(interval)).toList(),
+                phases);
     }
 
     private Cell at(Moment moment) {

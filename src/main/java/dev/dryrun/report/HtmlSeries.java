@@ -3,9 +3,10 @@ package dev.dryrun.report;
 import dev.dryrun.time.Phases;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The load over time as the charts of report.html take it, on the axis of the steps: what dryrun itself spent inside the
@@ -56,15 +57,27 @@ record HtmlSeries(
 
     private static List<Anchor> anchors(Report report, TimeSeriesReport series) {
         double end = millis(report.inputs().migration().duration());
-        return series.phases().stream()
-                .flatMap(phase -> phase.kind() == Phases.Kind.COOL_DOWN
-                        ? Stream.of(new Anchor(millis(phase.start()), end))
-                        : phase
-                                .step()
-                                .flatMap(step -> report.step(step).timing().start())
-                                .map(begun -> new Anchor(millis(phase.start()), millis(begun)))
-                                .stream())
-                .toList();
+        List<Anchor> anchors = new ArrayList<>();
+        Map<Integer, Integer> begun = new HashMap<>();
+        for (TimeSeriesReport.Phase phase : series.phases()) {
+            double load = millis(phase.start());
+            if (phase.kind() == Phases.Kind.COOL_DOWN) {
+                anchors.add(new Anchor(load, end));
+            }
+            phase.step().ifPresent(step -> {
+                int time = begun.merge(step, 1, Integer::sum);
+                beginning(report.step(step), time).ifPresent(at -> anchors.add(new Anchor(load, millis(at))));
+            });
+        }
+        return anchors;
+    }
+
+    /** Where a step began for the first, the second … time. */
+    private static Optional<Duration> beginning(StepReport step, int time) {
+        List<StepTry> tries = step.result().tries();
+        return time <= tries.size()
+                ? Optional.of(tries.get(time - 1).start())
+                : step.timing().start();
     }
 
     /** Time passes alike on both axes from one anchor on, but never beyond the next. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.QueueDepth;
 import dev.dryrun.load.LoadResult;
-import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.load.TimeSeries;
 import dev.dryrun.load.TimeSeries.Bucket;
 import dev.dryrun.observe.BlockedSpan;
@@ -65,8 +64,7 @@ public record TimeSeriesReport(
                 VERSION,
                 series.start().since(migrationStart),
                 series.interval(),
-                load.phases().stream()
-                        .map(PhaseLoad::phase)
+                series.phases().stream()
                         .map(phase -> new Phase(
                                 phase.kind(),
                                 Optional.of(phase.step()).filter(step -> step > 0),

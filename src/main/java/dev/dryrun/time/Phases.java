@@ -102,6 +102,12 @@ public final class Phases {
         return Optional.empty();
     }
 
+    /** Every beginning in the order of time: a step that was run again began more than once. */
+    public synchronized List<Phase> beginnings() {
+        return List.copyOf(begun);
+    }
+
+    /** Each once, with its first beginning. */
     public synchronized List<Phase> all() {
         return List.copyOf(first.values());
     }

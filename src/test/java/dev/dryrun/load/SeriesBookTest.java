@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SeriesBookTest {
@@ -17,7 +18,7 @@ class SeriesBookTest {
         book.completed(at(1260));
         book.due(at(1099), Duration.ofMillis(5), false);
 
-        TimeSeries series = book.series();
+        TimeSeries series = book.series(List.of());
         assertThat(series.start()).isEqualTo(at(1000));
         assertThat(series.interval()).isEqualTo(Duration.ofMillis(100));
         assertThat(series.buckets()).hasSize(3);
@@ -34,7 +35,7 @@ class SeriesBookTest {
         book.waited(new Span(at(1050), at(1225)));
         book.waited(new Span(at(1100), at(1200)));
 
-        assertThat(book.series().buckets())
+        assertThat(book.series(List.of()).buckets())
                 .extracting(TimeSeries.Bucket::waiting)
                 .containsExactly(0.5, 2.0, 0.25);
     }
@@ -46,7 +47,7 @@ class SeriesBookTest {
             book.completed(at(1000 + i * 100L));
             book.waited(new Span(at(1000 + i * 100L), at(1050 + i * 100L)));
         }
-        TimeSeries series = book.series();
+        TimeSeries series = book.series(List.of());
         assertThat(series.interval()).isEqualTo(Duration.ofMillis(200));
         assertThat(series.buckets()).hasSize(SeriesBook.MOST / 2 + 1);
         assertThat(series.buckets().get(7))
