@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ record BreachLine(String budget, Optional<Integer> step, String words) {
 
     /** What shares a line; a breach by a locked table has one for itself. */
     private record Key(String budget, Optional<Integer> step, Optional<String> locked, List<String> through) {}
+
+    /** The words as a sentence. */
+    String sentence() {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
 
     static List<BreachLine> of(Report report) {
         Map<Key, List<Breach>> lines = new LinkedHashMap<>();

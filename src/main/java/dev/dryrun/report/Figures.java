@@ -110,6 +110,20 @@ final class Figures {
         return grouped(rounded, Math.max(0, rounded.scale()));
     }
 
+    /** What cannot proceed beside a lock: {@code reads, writes}. */
+    static String blocks(StepLocks.Lock lock) {
+        if (lock.blocksReads()) {
+            return lock.blocksWrites() ? "reads, writes" : "reads";
+        }
+        return lock.blocksWrites() ? "writes" : NOTHING;
+    }
+
+    /** How many sessions of the application waited behind a step at once. */
+    static String queue(StepReport step) {
+        int peak = step.contention().blocked().peakSessions();
+        return peak == 0 ? NOTHING : count(peak);
+    }
+
     private static String millisecondDigits(Duration duration) {
         BigDecimal milliseconds = BigDecimal.valueOf(duration.toNanos(), 6);
         if (milliseconds.signum() == 0) {

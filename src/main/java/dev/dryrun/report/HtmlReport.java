@@ -79,9 +79,7 @@ public final class HtmlReport {
                 VerdictWords.outcome(report),
                 report.verdict().outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 VerdictWords.sentence(report),
-                BreachLine.of(report).stream()
-                        .map(line -> capital(line.words()) + ".")
-                        .toList(),
+                BreachLine.of(report).stream().map(BreachLine::sentence).toList(),
                 cautions);
     }
 
@@ -91,9 +89,5 @@ public final class HtmlReport {
                 VerdictWords.limit(use.budget(), use.limit()),
                 VerdictWords.measured(use),
                 report.verdict().breaches().stream().anyMatch(breach -> breach.isOf(use)));
-    }
-
-    private static String capital(String sentence) {
-        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

@@ -45,7 +45,7 @@ final class HtmlSteps {
                                 .orElse(Figures.NOTHING),
                         Figures.blocked(step.blocking().reads()),
                         Figures.blockedWrites(step.blocking()),
-                        queue(step),
+                        Figures.queue(step),
                         Figures.duration(step.contention()
                                 .load()
                                 .flatMap(load -> load.latencies().p99()))));
@@ -67,11 +67,6 @@ final class HtmlSteps {
             case FAILED -> "failed after " + Figures.duration(step.timing().duration());
             case SKIPPED -> "skipped";
         };
-    }
-
-    private static String queue(StepReport step) {
-        int peak = step.contention().blocked().peakSessions();
-        return peak == 0 ? Figures.NOTHING : Figures.count(peak);
     }
 
     private static Page.StepSection section(Report report, StepReport step) {
@@ -135,15 +130,12 @@ final class HtmlSteps {
     }
 
     private static Row lock(Lock lock) {
-        String blocks = lock.blocksReads()
-                ? lock.blocksWrites() ? "reads, writes" : "reads"
-                : lock.blocksWrites() ? "writes" : Figures.NOTHING;
         return new Row(List.of(
                 Cell.text(StrongestLock.sqlSpelling(lock.request().mode())),
                 Cell.code(lock.request().relation()),
                 Cell.number(Figures.bounds(lock.waited())),
                 Cell.number(Figures.bounds(lock.held())),
-                Cell.text(blocks),
+                Cell.text(Figures.blocks(lock)),
                 Cell.text(lock.releasedAfterStep()
                         .map(number -> "after step " + number)
                         .orElse("")),

@@ -4,7 +4,6 @@ import dev.dryrun.report.Report.Finding;
 import dev.dryrun.report.VerdictReport.BudgetUse;
 import dev.dryrun.report.VerdictReport.Outcome;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -64,7 +63,7 @@ public final class MarkdownReport {
         String head =
                 "**" + VerdictWords.outcome(report) + ".** " + Markdown.text(VerdictWords.sentence(report)) + "\n";
         String breaches = BreachLine.of(report).stream()
-                .map(line -> "- " + Markdown.text(capital(line.words())) + ".\n")
+                .map(line -> "- " + Markdown.text(line.sentence()) + "\n")
                 .collect(Collectors.joining());
         return head + (breaches.isEmpty() ? "" : "\n" + breaches) + "\n" + caution(report);
     }
@@ -160,7 +159,7 @@ public final class MarkdownReport {
                 StrongestLock.of(step).map(MarkdownReport::lock).orElse(Figures.NOTHING),
                 Figures.blocked(step.blocking().reads()),
                 Figures.blockedWrites(step.blocking()),
-                queue(step),
+                Figures.queue(step),
                 Figures.duration(step.contention()
                         .load()
                         .flatMap(load -> load.latencies().p99())));
@@ -178,11 +177,6 @@ public final class MarkdownReport {
         return lock.request().mode() + " " + Markdown.code(lock.request().relation());
     }
 
-    private static String queue(StepReport step) {
-        int peak = step.contention().blocked().peakSessions();
-        return peak == 0 ? Figures.NOTHING : Figures.count(peak);
-    }
-
     private static String generalFindings(Report report) {
         List<Finding> general = report.findings().stream()
                 .filter(finding -> finding.step().isEmpty())
@@ -193,9 +187,5 @@ public final class MarkdownReport {
         return "## Findings on the run as a whole\n\n"
                 + general.stream().map(MarkdownReport::finding).collect(Collectors.joining())
                 + "\n";
-    }
-
-    private static String capital(String sentence) {
-        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

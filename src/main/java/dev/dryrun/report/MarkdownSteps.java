@@ -155,7 +155,7 @@ final class MarkdownSteps {
                 relation(lock),
                 Figures.milliseconds(lock.waited()),
                 Figures.milliseconds(lock.held()),
-                blocks(lock),
+                Figures.blocks(lock),
                 lock.releasedAfterStep().map(step -> "after step " + step).orElse("not seen"),
                 lock.evidence().stream().map(JsonReport::word).collect(Collectors.joining(", ")));
     }
@@ -168,13 +168,6 @@ final class MarkdownSteps {
                 .map(name -> " of " + Markdown.code(name))
                 .orElse("");
         return Markdown.code(lock.request().relation()) + table;
-    }
-
-    private static String blocks(Lock lock) {
-        if (lock.blocksReads()) {
-            return lock.blocksWrites() ? "reads, writes" : "reads";
-        }
-        return lock.blocksWrites() ? "writes" : Figures.NOTHING;
     }
 
     private static String through(List<StepReport.Through> tables) {
