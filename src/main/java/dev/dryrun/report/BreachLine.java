@@ -100,13 +100,18 @@ record BreachLine(String budget, Optional<Integer> step, String words) {
             return "blocked " + (reads ? "reads of " : "writes to ") + names(same)
                     + (isIndirect(report, first) ? " (" + why + ")" : "");
         }
-        boolean rows = !reads
-                && first.step().stream()
-                        .map(step -> report.step(step).blocking().rows().atMost())
-                        .anyMatch(VerdictWords.milliseconds(first.measured())::equals);
-        return rows
+        return isOfRows(report, first)
                 ? "kept writers of rows that it had written itself waiting"
                 : "may have blocked " + (reads ? "reads" : "writes") + ", unseen between two samples,";
+    }
+
+    /** Whether it is rows that the step had changed, and not a table, that writers waited for. */
+    static boolean isOfRows(Report report, Breach breach) {
+        return breach.budget() == Budget.Name.WRITES_BLOCKED
+                && breach.relation().isEmpty()
+                && breach.step().stream()
+                        .map(step -> report.step(step).blocking().rows().atMost())
+                        .anyMatch(VerdictWords.milliseconds(breach.measured())::equals);
     }
 
     private static String names(List<Breach> same) {
@@ -121,7 +126,7 @@ record BreachLine(String budget, Optional<Integer> step, String words) {
     }
 
     /** A reader looks for the table among the locks of the step, and would not find it there, or not one that blocks. */
-    private static boolean isIndirect(Report report, Breach breach) {
+    static boolean isIndirect(Report report, Breach breach) {
         return breach.relation().isPresent()
                 && breach.step().isPresent()
                 && (!through(report, breach).isEmpty()

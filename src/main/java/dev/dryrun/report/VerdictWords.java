@@ -24,16 +24,39 @@ final class VerdictWords {
     /** What it means for the release, in one sentence. */
     static String sentence(Report report) {
         return switch (report.verdict().outcome()) {
-            case PASSED ->
-                "The migration ran to its end in " + migrationTime(report) + " and stayed within every budget.";
-            case BREACHED ->
-                "The migration ran to its end in " + migrationTime(report)
-                        + ", but the application would have felt it more than the budgets allow.";
+            case PASSED -> passed(report);
+            case BREACHED -> WorstBreach.sentence(report);
             case STEP_FAILED -> "The migration does not run: " + failure(report) + ".";
             case INCOMPLETE ->
                 "There is no verdict, because the run did not come to its end: "
                         + sentencePart(report.verdict().reason().orElseThrow()) + ".";
         };
+    }
+
+    /** Upper bounds, so that nothing is promised: who could have waited, and what requests did take. */
+    private static String passed(Report report) {
+        Duration longest =
+                report.steps().stream().map(VerdictWords::longestWait).reduce(Duration.ZERO, VerdictWords::longer);
+        String waiting = "No step would have kept anybody waiting"
+                + (longest.isZero() ? "" : " for longer than " + Figures.duration(longest));
+        Optional<Duration> slowest = report.steps().stream()
+                .flatMap(step -> step.contention().load().stream())
+                .flatMap(load -> load.latencies().max().stream())
+                .reduce(VerdictWords::longer);
+        return waiting
+                + slowest.map(time -> "; the slowest request took " + Figures.duration(time))
+                        .orElse("") + ".";
+    }
+
+    private static Duration longestWait(StepReport step) {
+        StepReport.Blocking blocking = step.blocking();
+        return longer(
+                longer(blocking.reads().atMost(), blocking.longestForWriters().atMost()),
+                step.contention().blocked().longest());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** {@code reads-blocked 12 ms of 500 ms}. */
@@ -96,10 +119,6 @@ final class VerdictWords {
     /** Server messages and reasons go into sentences that bring their own full stop. */
     private static String sentencePart(String message) {
         return message.strip().replaceAll("\\.$", "");
-    }
-
-    private static String migrationTime(Report report) {
-        return Figures.duration(report.inputs().migration().duration());
     }
 
     static Duration milliseconds(double measured) {

@@ -33,7 +33,8 @@ class MarkdownReportTest {
     void the_verdict_comes_first() {
         List<String> lines =
                 MarkdownReport.render(SampleReports.breached()).lines().toList();
-        assertThat(lines.get(2)).startsWith("**BREACHED.** The migration ran to its end in 3.26 s, but");
+        assertThat(lines.get(2))
+                .startsWith("**BREACHED.** Step 2 would have stopped all reads and writes of public.orders for");
         assertThat(lines.get(4)).isEqualTo("- Step 2 blocked reads of public.orders for up to 3.24 s (limit 500 ms).");
     }
 
