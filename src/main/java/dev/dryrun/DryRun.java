@@ -13,6 +13,7 @@ import dev.dryrun.postgres.RestoreOptions;
 import dev.dryrun.postgres.RestoredDatabase;
 import dev.dryrun.postgres.Servers;
 import dev.dryrun.postgres.StartedServer;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.ReportAssembly;
 import dev.dryrun.report.TimeSeriesReport;
@@ -25,7 +26,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The front door: one call restores the dump, runs the migration under load, and writes the report. */
 public final class DryRun {
@@ -46,11 +46,11 @@ public final class DryRun {
     /**
      * Runs a plan. Takes as long as restore, load and migration take; may be interrupted, and then cleans up first.
      *
-     * @param progress is told in a line what is being done
+     * @param progress is told what is being done
      * @throws dev.dryrun.plan.BadInput for what the user has to mend (exit code 2)
      * @throws dev.dryrun.plan.NoVerdict where the environment could not do it (exit code 3)
      */
-    public static Result run(Plan plan, Consumer<String> progress) {
+    public static Result run(Plan plan, Progress progress) {
         RunClock clock = RunClock.system();
         Journal journal = new Journal(plan, clock);
         Input input = journal.stage("read", () -> Input.read(plan));
@@ -65,6 +65,7 @@ public final class DryRun {
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
+            progress.stage("reporting", "writing the report");
             Path directory = results.write(report, TimeSeriesReport.of(seen, analysis));
             journal.keepTraces(server.server(), restored, results, progress);
             return new Result(report, directory, journal.keep(server.server(), restored));
@@ -76,13 +77,13 @@ public final class DryRun {
      *
      * @param plan of which the dump, the server and the names in the migration matter
      */
-    public static String profile(Plan plan, Consumer<String> progress) {
+    public static String profile(Plan plan, Progress progress) {
         Input input = Input.read(plan);
         try (StartedServer started = Servers.start(plan.server(), input.dump(), progress)) {
             RestoreOptions options = new RestoreOptions(plan.server().restoreJobs(), plan.allowRestoreErrors());
             RestoredDatabase restored = Restore.restore(started.server(), input.dump(), options, progress);
             Restore.settle(started.server(), restored.database());
-            progress.accept("deriving the load from the schema");
+            progress.stage("deriving", "deriving the load from the schema");
             try (Connection connection =
                     HarnessSession.free(started.server().connect(restored.database(), "dryrun facts"))) {
                 return ProfileExport.yaml(

@@ -15,6 +15,7 @@ import dev.dryrun.postgres.RestoredDatabase;
 import dev.dryrun.postgres.Roles;
 import dev.dryrun.postgres.ServerSettings;
 import dev.dryrun.postgres.StartedServer;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.report.Conditions;
 import dev.dryrun.report.Inputs;
 import dev.dryrun.report.Report;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -58,13 +58,13 @@ final class Journal {
     }
 
     /** Restores, keeps the schema as it is before the migration, and lets the server settle for the measurement. */
-    RestoredDatabase restore(StartedServer started, Input input, ResultsDirectory results, Consumer<String> progress) {
+    RestoredDatabase restore(StartedServer started, Input input, ResultsDirectory results, Progress progress) {
         PostgresServer server = started.server();
         RestoreOptions options = new RestoreOptions(plan.server().restoreJobs(), plan.allowRestoreErrors());
         RestoredDatabase restored = stage("restore", () -> Restore.restore(server, input.dump(), options, progress));
         return stage("settle", () -> {
             results.write("schema-before.sql", schema(server, restored.database()));
-            progress.accept("restarting with durable settings, then VACUUM (ANALYZE) and CHECKPOINT");
+            progress.stage("settling", "restarting with durable settings, then VACUUM (ANALYZE) and CHECKPOINT");
             server.restart(ServerSettings.measured(
                     LoadGenerator.connections(plan.load(), input.load().sessions()),
                     plan.server().settings()));
@@ -75,13 +75,12 @@ final class Journal {
     }
 
     /** Keeps the schema as the migration left it, and the server's log. The report is written by now, come what may. */
-    void keepTraces(
-            PostgresServer server, RestoredDatabase restored, ResultsDirectory results, Consumer<String> progress) {
+    void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results, Progress progress) {
         try {
             results.write("server.log", server.log());
             results.write("schema-after.sql", schema(server, restored.database()));
         } catch (NoVerdict e) {
-            progress.accept("not everything could be kept beside the report: " + e.getMessage());
+            progress.note("not everything could be kept beside the report: " + e.getMessage());
         }
     }
 

@@ -28,6 +28,7 @@ class ArchitectureTest {
     /** A package may use those before it. */
     static final List<String> ORDER = List.of(
             "time",
+            "progress",
             "plan",
             "script",
             "profile",

@@ -41,7 +41,7 @@ class LoadFilesIT {
                 new LoadFile(Path.of("scenarios/add-index/load.yml"), 1));
         List<String> progress = new ArrayList<>();
 
-        DryRun.Result result = DryRun.run(plan, progress::add);
+        DryRun.Result result = DryRun.run(plan, news -> progress.add(news.words()));
 
         JsonNode load = new ObjectMapper()
                 .readTree(result.directory().resolve("report.json").toFile())
@@ -69,10 +69,11 @@ class LoadFilesIT {
         Path profile = Files.writeString(directory.resolve("load.yml"), "rate: 5/s\nquerys: []\n");
         List<String> progress = new ArrayList<>();
 
-        assertThatThrownBy(() -> DryRun.run(plan(new LoadFile(profile, 1)), progress::add))
+        assertThatThrownBy(() -> DryRun.run(plan(new LoadFile(profile, 1)), news -> progress.add(news.words())))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("load.yml:2: unknown key \"querys\" in the profile; did you mean queries?");
-        assertThatThrownBy(() -> DryRun.run(plan(new LoadFile(Path.of("none.yml"), 1)), progress::add))
+        assertThatThrownBy(() ->
+                        DryRun.run(plan(new LoadFile(Path.of("none.yml"), 1)), news -> progress.add(news.words())))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("--load none.yml does not exist");
         assertThat(progress).isEmpty();

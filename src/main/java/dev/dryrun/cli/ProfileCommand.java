@@ -75,7 +75,7 @@ final class ProfileCommand implements Callable<Integer> {
                 Path.of("."));
         InputFiles.check(plan);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(DryRun.profile(plan, new Progress(spec.commandLine().getErr())));
+        out.print(DryRun.profile(plan, new PlainProgress(spec.commandLine().getErr())));
         out.flush();
         return 0;
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
@@ -75,6 +76,12 @@ final class CommandMigration implements Migrator {
         return "running " + command.shown();
     }
 
+    /** Nobody knows. */
+    @Override
+    public OptionalInt stepCount() {
+        return OptionalInt.empty();
+    }
+
     @Override
     public void run() {
         CommandProcess process = CommandProcess.start(
@@ -119,7 +126,7 @@ final class CommandMigration implements Migrator {
             try {
                 order.watching().facts().terminate(pid);
             } catch (SQLException e) {
-                order.progress().accept("a session of the command could not be ended: " + e.getMessage());
+                order.progress().note("a session of the command could not be ended: " + e.getMessage());
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.progress.Progress;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -31,7 +32,7 @@ final class CommandProcess {
     private final Set<ProcessHandle> children = new LinkedHashSet<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
 
-    private CommandProcess(Process process, Path log, Consumer<String> progress) {
+    private CommandProcess(Process process, Path log, Progress progress) {
         this.process = process;
         this.reader = new Thread(() -> read(log, progress), "dryrun-command-output");
         reader.setDaemon(true);
@@ -39,8 +40,7 @@ final class CommandProcess {
     }
 
     /** Starts a shell command, in this directory and as this user, with nothing to read. */
-    static CommandProcess start(
-            Work.OfCommand command, Consumer<Map<String, String>> environment, Consumer<String> progress) {
+    static CommandProcess start(Work.OfCommand command, Consumer<Map<String, String>> environment, Progress progress) {
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command.text())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
@@ -102,7 +102,7 @@ final class CommandProcess {
         }
     }
 
-    private void read(Path log, Consumer<String> progress) {
+    private void read(Path log, Progress progress) {
         try (BufferedReader in =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter out = Files.newBufferedWriter(log)) {
@@ -110,10 +110,10 @@ final class CommandProcess {
                 out.write(line + "\n");
                 out.flush();
                 keep(line);
-                progress.accept("| " + line);
+                progress.note("| " + line);
             }
         } catch (IOException e) {
-            progress.accept("the output of the command ended: " + e.getMessage());
+            progress.note("the output of the command ended: " + e.getMessage());
         }
     }
 

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 final class CommittedCatalog {
 
     private final FactsConnection facts;
-    private Catalog catalog;
+    private volatile Catalog catalog;
 
     CommittedCatalog(FactsConnection facts) throws SQLException {
         this.facts = facts;
         this.catalog = facts.readCatalog();
     }
 
-    synchronized Catalog catalog() {
+    Catalog catalog() {
         return catalog;
     }
 

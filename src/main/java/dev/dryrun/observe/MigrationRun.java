@@ -2,6 +2,7 @@ package dev.dryrun.observe;
 
 import dev.dryrun.disturb.Disturbances;
 import dev.dryrun.postgres.ServerError;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.script.Answer;
 import dev.dryrun.script.Command;
 import dev.dryrun.script.Echo;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.OptionalInt;
 
 /**
  * Runs the whole script on a thread of its own, so that whoever waits can be interrupted. It ends with the last step,
@@ -35,7 +36,7 @@ final class MigrationRun implements Migrator {
     private final StepRunner runner;
     private final Retrying retrying;
     private final Disturbances disturbances;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private final List<RanStep> ran = new ArrayList<>();
     private final List<PassedOver> notes = new ArrayList<>();
     private final List<Step> skipped = new ArrayList<>();
@@ -97,6 +98,11 @@ final class MigrationRun implements Migrator {
     }
 
     @Override
+    public OptionalInt stepCount() {
+        return OptionalInt.of(Math.toIntExact(script.statementCount()));
+    }
+
+    @Override
     public Map<Integer, List<RanStep>> bySession() {
         return Map.of(pid, Try.inOrder(ran(), retrying.tries()));
     }
@@ -145,7 +151,7 @@ final class MigrationRun implements Migrator {
             return add(runner.refuse(refusal.step(), refusal.reason()));
         }
         if (command instanceof Echo echo) {
-            progress.accept(echo.text());
+            progress.note(echo.text());
         } else if (command instanceof Reconnect) {
             runner.reconnect();
             incomplete = incomplete.or(runner::lost);

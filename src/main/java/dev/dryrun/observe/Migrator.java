@@ -4,12 +4,16 @@ import dev.dryrun.script.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What runs the migration: a script step by step, or the command of a migration tool. */
 interface Migrator extends AutoCloseable {
 
     /** What it is about to do, in a line. */
     String announcement();
+
+    /** How many steps it has, where that is known before it runs. */
+    OptionalInt stepCount();
 
     /** Runs the migration to its end. When the waiting thread is interrupted it is stopped. */
     void run();

@@ -2,6 +2,7 @@ package dev.dryrun.observe;
 
 import dev.dryrun.plan.Retries;
 import dev.dryrun.postgres.ServerError;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.script.Step;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Runs steps, and runs again what failed for a lock, as a migration runner would: the step, or its transaction from its
@@ -29,14 +29,14 @@ final class Retrying {
 
     private final Retries plan;
     private final StepRunner runner;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Step> block = new ArrayList<>();
     private final List<RanStep> results = new ArrayList<>();
     private final Map<Integer, List<Try>> tries = new HashMap<>();
     private int used;
 
-    Retrying(Retries plan, StepRunner runner, Consumer<String> progress) {
+    Retrying(Retries plan, StepRunner runner, Progress progress) {
         this.plan = plan;
         this.runner = runner;
         this.progress = progress;
@@ -91,7 +91,7 @@ final class Retrying {
         while (isWorthAnother() && pause(plan.backoff())) {
             used++;
             String state = result().error().map(ServerError::sqlState).orElseThrow();
-            progress.accept(
+            progress.note(
                     "step " + result().number() + " failed with " + state + ": retry " + used + " of " + plan.most());
             List<String> dropped = List.of();
             if (indexes.isPresent()) {

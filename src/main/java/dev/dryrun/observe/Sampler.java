@@ -1,5 +1,6 @@
 package dev.dryrun.observe;
 
+import dev.dryrun.script.Step;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ final class Sampler implements AutoCloseable {
     private final WaitLedger waits = new WaitLedger();
     private final WalTrail trail = new WalTrail();
     private final PhaseLedger phases = new PhaseLedger();
+    private final LiveSteps live = new LiveSteps();
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
     private volatile Optional<Exception> failure = Optional.empty();
@@ -78,11 +80,12 @@ final class Sampler implements AutoCloseable {
     }
 
     /** Notes that a step is sent now, and when that is. */
-    synchronized Moment stepBegins(int session, LockLedger locks, int number) {
+    synchronized Moment stepBegins(int session, LockLedger locks, Step step) {
         Moment sent = clock.now();
-        locks.stepBegins(number, sent);
-        waits.stepBegins(number, sent);
-        phases.stepBegins(session, number, sent);
+        locks.stepBegins(step.number(), sent);
+        waits.stepBegins(step.number(), sent);
+        phases.stepBegins(session, step.number(), sent);
+        live.stepBegins(step, sent);
         return sent;
     }
 
@@ -90,8 +93,7 @@ final class Sampler implements AutoCloseable {
     synchronized LockReading look() throws SQLException {
         LockReading reading = query.read();
         ledgers.forEach((session, locks) -> locks.sample(reading.of(session)));
-        waits.take(reading);
-        trail.add(reading);
+        take(reading);
         lookAtPhases();
         return reading;
     }
@@ -115,9 +117,14 @@ final class Sampler implements AutoCloseable {
                 locks.sample(reading.of(session));
             }
         });
+        take(reading);
+        return reading.of(asking);
+    }
+
+    private void take(LockReading reading) {
         waits.take(reading);
         trail.add(reading);
-        return reading.of(asking);
+        live.seen(reading, waits.goingOn());
     }
 
     synchronized void tell(Runnable ledger) {
@@ -167,6 +174,11 @@ final class Sampler implements AutoCloseable {
     /** Where the write-ahead log stood meanwhile; complete when watching has ended. */
     WalTrail trail() {
         return trail;
+    }
+
+    /** What goes on just now; its figures take no lock of the sampler. */
+    LiveSteps live() {
+        return live;
     }
 
     /** Why sampling ended before it was told to. */

@@ -38,7 +38,7 @@ final class StepRoll {
         }
         begun++;
         watched.closely(isOnlySampled(step.get()));
-        Moment sent = watched.stepBegins(begun);
+        Moment sent = watched.stepBegins(step.get());
         watching.phases().begin(Phases.Kind.STEP, begun, sent);
         sessionOfStep.put(begun, session);
         return Optional.of(new SentStep(step.get(), sent, found.catalog(), found.walPosition()));

@@ -141,7 +141,7 @@ final class StepRunner {
     /** Runs a statement of our own on behalf of a step, whose locks and waits it shares. Returns its failure. */
     Optional<RanStep> runOurs(Step step, String sql) throws SQLException {
         watch.sampler().closely(true);
-        sent = watch.sampler().stepBegins(step.number());
+        sent = watch.sampler().stepBegins(step);
         Catalog before = watch.catalog().current();
         try {
             lastReply = wire.execute(sql, Optional.empty());
@@ -158,7 +158,7 @@ final class StepRunner {
 
     /** A step that is not sent fails at once. */
     RanStep refuse(Step step, String reason) {
-        sent = watch.sampler().stepBegins(step.number());
+        sent = watch.sampler().stepBegins(step);
         ServerError error = ServerError.ofOurs("ERROR", NOT_SUPPORTED, reason);
         return unmeasured(
                 step,
@@ -189,7 +189,7 @@ final class StepRunner {
     private Course send(Step step) throws IOException {
         boolean group = step.protocol() instanceof Protocol.SimpleGroup;
         watch.sampler().closely(group || StepKinds.releasesLocksEarly(step));
-        sent = watch.sampler().stepBegins(step.number());
+        sent = watch.sampler().stepBegins(step);
         phases.begin(Phases.Kind.STEP, step.number(), sent);
         lastReply = group ? wire.simple(step.sql()) : wire.execute(step.sql(), step.copyData());
         Moment done = clock.now();

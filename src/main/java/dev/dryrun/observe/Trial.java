@@ -15,6 +15,9 @@ import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.profile.LoadInput;
 import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.profile.ProfileDraft;
+import dev.dryrun.progress.Progress;
+import dev.dryrun.progress.Reached;
+import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
@@ -29,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** One measured run on a settled database: warm-up, the steps under load, cool-down. */
 public final class Trial {
@@ -46,11 +48,11 @@ public final class Trial {
     private final Work work;
     private final Stages stages;
     private final RunClock clock;
-    private final Consumer<String> progress;
+    private final Progress progress;
     private final Phases phases = new Phases();
     private LoadInput load = LoadInput.DERIVED;
 
-    public Trial(Plan plan, Work work, Stages stages, Consumer<String> progress) {
+    public Trial(Plan plan, Work work, Stages stages, Progress progress) {
         this.plan = plan;
         this.work = work;
         this.stages = stages;
@@ -94,6 +96,7 @@ public final class Trial {
         Optional<LoadResult> load = runUnderLoad(server, database, migrator, order);
         order.disturbances().close();
         Optional<String> incomplete = whyIncomplete(migrator, sampler, server);
+        progress.stage("concluding", "reading what the migration has left in logs and files");
         Aftermath aftermath = new Aftermath(server, watching.facts(), clock, sampler.trail());
         stages.time("aftermath", () -> aftermath.read(migrator, incomplete));
         return new Observations(
@@ -111,26 +114,24 @@ public final class Trial {
             PostgresServer server, String database, Migrator migration, Work.Order order) throws SQLException {
         Optional<LoadProfile> profile = stages.time("derive load", () -> profile(server, database));
         if (profile.isEmpty()) {
-            progress.accept("no load");
+            progress.note("no load");
             runSteps(migration, order);
             return Optional.empty();
         }
         BudgetParts.check(plan.budgets(), profile.get());
         LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
-        progress.accept("opening " + plan.load().connections() + " connections for the load");
+        progress.stage("connecting", "opening " + plan.load().connections() + " connections for the load");
         try (LoadGenerator load =
                 stages.time("open load", () -> LoadGenerator.prepare(plan.load(), profile.get(), target, clock))) {
-            load.offered().calibration().ifPresent(found -> progress.accept(calibrated(found)));
+            load.offered().calibration().ifPresent(found -> progress.note(calibrated(found)));
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
             load.start(clock.now(), phases);
-            progress.accept("warming up");
-            if (stages.time("warm-up", () -> rest(plan.load().warmUp()))) {
+            if (stages.time("warm-up", () -> rest("warming up", plan.load().warmUp()))) {
                 runSteps(migration, order);
             }
             phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
             if (migration.incomplete().isEmpty()) {
-                progress.accept("cooling down");
-                stages.time("cool-down", () -> rest(plan.load().coolDown()));
+                stages.time("cool-down", () -> rest("cooling down", plan.load().coolDown()));
             }
             return Optional.of(stages.time("end load", () -> stop(load)));
         }
@@ -163,14 +164,14 @@ public final class Trial {
         if (plan.load().isNone()) {
             return Optional.empty();
         }
-        progress.accept("preparing the load's queries");
+        progress.stage("preparing", "preparing the load's queries");
         try (Connection connection = HarnessSession.free(server.connect(database, "dryrun facts"))) {
             Set<String> retired = retired();
             ProfileDerivation.checkRetired(connection, retired);
             LoadProfile profile = load == LoadInput.DERIVED
                     ? profile(connection)
                     : ProfileDerivation.withoutRetired(connection, profile(connection), retired);
-            profile.notes().forEach(progress);
+            profile.notes().forEach(progress::note);
             return Optional.of(profile).filter(found -> !found.queries().isEmpty());
         } catch (SQLException e) {
             throw new NoVerdict("deriving the load failed: " + e.getMessage(), "try --load none", e);
@@ -200,8 +201,12 @@ public final class Trial {
     private void runSteps(Migrator migration, Work.Order order) throws SQLException {
         order.disturbances().await(phases);
         order.disturbances().before(1);
-        progress.accept(migration.announcement());
         Sampler sampler = order.watching().sampler();
+        CommittedCatalog catalog = order.watching().catalog();
+        progress.stage(
+                "steps",
+                migration.announcement(),
+                () -> sampler.live().reached(catalog.catalog(), clock.now(), migration.stepCount()));
         sampler.start();
         try {
             stages.time("migration", migration::run);
@@ -211,9 +216,11 @@ public final class Trial {
     }
 
     /** Returns false when interrupted; the flag stays set, so that whatever waits next ends at once. */
-    private boolean rest(Duration duration) {
+    private boolean rest(String what, Duration duration) {
+        Moment begun = clock.now();
+        progress.stage(what, what, () -> new Reached.Waited(clock.now().since(begun), duration));
         try {
-            clock.sleepUntil(clock.now().plus(duration));
+            clock.sleepUntil(begun.plus(duration));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

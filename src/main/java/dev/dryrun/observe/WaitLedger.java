@@ -107,6 +107,11 @@ final class WaitLedger {
         wanted.clear();
     }
 
+    /** How many sessions wait behind the migration at the last reading. */
+    int goingOn() {
+        return waits.size();
+    }
+
     List<BlockedSpan> blocked() {
         return blocked.all();
     }

@@ -1,6 +1,7 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.observe.LockReading.OwnLock;
+import dev.dryrun.script.Step;
 import dev.dryrun.time.Moment;
 import java.sql.SQLException;
 import java.util.List;
@@ -49,8 +50,8 @@ final class WatchedSession {
         sampler.tell(() -> locks.preparing(sent));
     }
 
-    Moment stepBegins(int number) {
-        return sampler.stepBegins(pid, locks, number);
+    Moment stepBegins(Step step) {
+        return sampler.stepBegins(pid, locks, step);
     }
 
     LockReading look() throws SQLException {

@@ -3,19 +3,19 @@ package dev.dryrun.observe;
 import dev.dryrun.disturb.Disturbances;
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.script.Script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The migration that a trial is to run. */
 public sealed interface Work {
 
-    /** How it is to be run, by whom it is watched and disturbed, and who is told in a line what is being done. */
-    record Order(StepPlan steps, Watching watching, Disturbances disturbances, Consumer<String> progress) {}
+    /** How it is to be run, by whom it is watched and disturbed, and who is told what is being done. */
+    record Order(StepPlan steps, Watching watching, Disturbances disturbances, Progress progress) {}
 
     /** The names that it mentions, as far as they are known before it runs. */
     Set<String> identifiers();

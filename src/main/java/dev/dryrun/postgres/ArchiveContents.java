@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Reads what a dump asks of its server: of a plain one that is known already, of an archive pg_restore tells it. */
 final class ArchiveContents {
 
     private static final Duration DEADLINE = Duration.ofHours(1);
+
+    private static final Pattern TABLE = Pattern.compile("^\\d+; \\d+ \\d+ TABLE DATA ");
+    private static final Pattern BUILT = Pattern.compile("^\\d+; \\d+ \\d+ (?:INDEX|CONSTRAINT|FK CONSTRAINT) ");
 
     private ArchiveContents() {}
 
@@ -22,10 +26,18 @@ final class ArchiveContents {
         DumpScan scan = new DumpScan();
         call(server, dump, scan::accept, "--create", "--schema-only", "--file=-");
         int[] tables = {0};
-        call(server, dump, line -> tables[0] += line.contains(" TABLE DATA ") ? 1 : 0, "--list");
+        int[] built = {0};
+        call(
+                server,
+                dump,
+                line -> {
+                    tables[0] += TABLE.matcher(line).find() ? 1 : 0;
+                    built[0] += BUILT.matcher(line).find() ? 1 : 0;
+                },
+                "--list");
         DumpContents schema = scan.contents(dump.databaseName());
         return new DumpContents(
-                schema.database(), schema.roles(), schema.extensions(), schema.tablespaces(), tables[0]);
+                schema.database(), schema.roles(), schema.extensions(), schema.tablespaces(), tables[0], built[0]);
     }
 
     private static void call(PostgresServer server, Dump dump, Consumer<String> stdout, String... options) {

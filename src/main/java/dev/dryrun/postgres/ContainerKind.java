@@ -22,7 +22,7 @@ final class ContainerKind {
         if (!present) {
             engine.pull(image, request.progress());
         }
-        request.progress().accept("starting a container of " + image);
+        request.progress().stage("starting", "starting a container of " + image);
         ContainerServer server = ContainerServer.start(request, engine, image);
         try {
             int restoreMajor = chooseRestore(server);

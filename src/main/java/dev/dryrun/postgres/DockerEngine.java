@@ -6,6 +6,7 @@ import com.github.dockerjava.api.command.PullImageResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientConfigUtils;
 import org.testcontainers.utility.DockerImageName;
@@ -77,10 +77,10 @@ final class DockerEngine {
     }
 
     /** Pulls an image, giving up at an error, after 30 s without progress or 5 minutes in all. */
-    void pull(String name, Consumer<String> progress) throws Unavailable {
+    void pull(String name, Progress progress) throws Unavailable {
         DockerImageName image = substituted(name);
-        Progress pulled = new Progress();
-        progress.accept("pulling image " + name);
+        Pulling pulled = new Pulling();
+        progress.stage("pulling", "pulling image " + name);
         try (pulled) {
             client.pullImageCmd(image.getUnversionedPart())
                     .withTag(image.getVersionPart())
@@ -188,7 +188,7 @@ final class DockerEngine {
     }
 
     /** Notes when the pull last got on. */
-    private static final class Progress extends PullImageResultCallback {
+    private static final class Pulling extends PullImageResultCallback {
 
         private final RunClock clock = RunClock.system();
         private volatile Moment last = Moment.ORIGIN;

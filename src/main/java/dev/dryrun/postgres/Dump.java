@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The dump that is restored, recognised by its content and never by its name.
@@ -75,7 +76,12 @@ public record Dump(
 
     /** What the file holds, decompressed. */
     InputStream open() throws IOException {
-        InputStream file = Files.newInputStream(path);
+        return open(file -> file);
+    }
+
+    /** The same, with the file read through something that watches. */
+    InputStream open(UnaryOperator<InputStream> watched) throws IOException {
+        InputStream file = watched.apply(Files.newInputStream(path));
         try {
             return compression.decompress(new BufferedInputStream(file, BUFFER));
         } catch (IOException e) {

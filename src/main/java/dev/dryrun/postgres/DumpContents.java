@@ -10,13 +10,15 @@ import java.util.Set;
  * @param extensions that it creates
  * @param tablespaces other than the default one that its tables and indexes were in
  * @param tables whose rows it holds, where that is known, else 0
+ * @param built the indexes and constraints that are made behind the rows, where that is known, else 0
  */
 public record DumpContents(
         DatabaseDefinition database,
         Set<String> roles,
         List<Extension> extensions,
         Set<String> tablespaces,
-        int tables) {
+        int tables,
+        int built) {
 
     /** An extension that the dump creates; the version is empty where any will do, as pg_dump writes it. */
     public record Extension(String name, String version) {}

@@ -63,7 +63,7 @@ final class DumpScan implements DumpText.LineEditor {
 
     DumpContents contents(String otherName) {
         return new DumpContents(
-                database.definition(otherName), roles.roles(), List.copyOf(extensions), tablespaces, tables);
+                database.definition(otherName), roles.roles(), List.copyOf(extensions), tablespaces, tables, 0);
     }
 
     private void read(String line) {

@@ -36,7 +36,7 @@ final class LocalKind {
         Programs restore = restorePrograms(server);
         ServerUser user = ServerUser.choose();
         String using = reason + "; using " + server.directory();
-        request.progress().accept("starting a local server of " + server.directory());
+        request.progress().stage("starting", "starting a local server of " + server.directory());
         LocalPrograms programs = new LocalPrograms(server, restore, user, PrivateDirectory.create(user));
         return new StartedServer(
                 LocalServer.start(request, programs),

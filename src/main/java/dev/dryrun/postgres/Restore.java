@@ -1,6 +1,7 @@
 package dev.dryrun.postgres;
 
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.progress.Progress;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import java.sql.Connection;
@@ -12,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Restores a dump into a database of its name, encoding and locale, without tablespaces. */
 public final class Restore {
@@ -37,14 +37,15 @@ public final class Restore {
      * {@link dev.dryrun.plan.BadInput}, what the environment lacks {@link NoVerdict}.
      */
     public static RestoredDatabase restore(
-            PostgresServer server, Dump dump, RestoreOptions options, Consumer<String> progress) {
+            PostgresServer server, Dump dump, RestoreOptions options, Progress progress) {
         RunClock clock = RunClock.system();
         Restore restore = new Restore(server, dump, options);
         DumpContents contents = ArchiveContents.read(server, dump);
         String database = contents.database().name();
-        progress.accept("restoring " + dump.path().getFileName() + " into database " + database);
+        RestoreProgress reached = new RestoreProgress(dump, contents);
+        progress.stage("restoring", "restoring " + dump.path().getFileName() + " into database " + database, reached);
         Set<String> roles = restore.prepare(contents);
-        List<String> errors = restore.run(contents, progress);
+        List<String> errors = restore.run(database, reached);
         restore.applySettings(contents.database());
         return new RestoredDatabase(
                 database, clock.now().since(Moment.ORIGIN), restore.run.jobs(), errors, restore.warnings, roles);
@@ -134,15 +135,12 @@ public final class Restore {
         }
     }
 
-    private List<String> run(DumpContents contents, Consumer<String> progress) {
-        String database = contents.database().name();
-        try (RestoreProgress told = RestoreProgress.start(progress, contents.tables())) {
-            ProgramResult result = run.run(database, knownSettings(), told);
-            RestoreErrors errors = new RestoreErrors(dump.path().toString(), result);
-            errors.judge(options.allowErrors());
-            warnings.addAll(errors.warnings());
-            return errors.errors();
-        }
+    private List<String> run(String database, RestoreProgress reached) {
+        ProgramResult result = run.run(database, knownSettings(), reached);
+        RestoreErrors errors = new RestoreErrors(dump.path().toString(), result);
+        errors.judge(options.allowErrors());
+        warnings.addAll(errors.warnings());
+        return errors.errors();
     }
 
     private Set<String> knownSettings() {

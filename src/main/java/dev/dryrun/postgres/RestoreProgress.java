@@ -1,19 +1,23 @@
 package dev.dryrun.postgres;
 
+import dev.dryrun.progress.Reached;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Tells in words, every few seconds, how far a restore has come. */
-final class RestoreProgress implements AutoCloseable, Runnable {
+/**
+ * How far a restore has come: by the bytes of a dump that is read here, and by the entries of an archive that pg_restore
+ * has begun where pg_restore reads it.
+ */
+final class RestoreProgress implements Supplier<Reached> {
 
-    private static final long EVERY_MILLIS = 5_000;
     private static final double MEGABYTE = 1e6;
+
     /** With several jobs pg_restore says more than this of each, and this in any case. */
     private static final Pattern TABLE = Pattern.compile("^pg_restore: processing data for table ");
 
@@ -21,49 +25,31 @@ final class RestoreProgress implements AutoCloseable, Runnable {
     private static final Pattern COMPLAINT = Pattern.compile(
             "^pg_restore: (?:error|fatal|warning|hint|detail|from TOC entry|while |warnings? )|^(?!pg_restore: )");
 
-    private final Consumer<String> progress;
-    private final int tables;
-    private final AtomicInteger done = new AtomicInteger();
+    private final Dump dump;
+    private final DumpContents contents;
+    private final AtomicInteger tables = new AtomicInteger();
     private final AtomicInteger built = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
-    private final Thread thread = new Thread(this, "dryrun-restore-progress");
-    private volatile boolean ended;
 
-    private RestoreProgress(Consumer<String> progress, int tables) {
-        this.progress = progress;
-        this.tables = tables;
-    }
-
-    /** @param tables how many the dump has rows for; 0 where that is not known */
-    static RestoreProgress start(Consumer<String> progress, int tables) {
-        RestoreProgress started = new RestoreProgress(progress, tables);
-        started.thread.setDaemon(true);
-        started.thread.start();
-        return started;
+    RestoreProgress(Dump dump, DumpContents contents) {
+        this.dump = dump;
+        this.contents = contents;
     }
 
     @Override
-    public void run() {
-        String said = "";
-        try {
-            while (!ended) {
-                Thread.sleep(EVERY_MILLIS);
-                String now = words();
-                if (!ended && !now.equals(said)) {
-                    progress.accept("restoring: " + now);
-                    said = now;
-                }
-            }
-        } catch (InterruptedException e) {
-            // The restore has ended.
-            Thread.currentThread().interrupt();
+    public Reached get() {
+        if (dump.isStreamed()) {
+            return new Reached.Share(bytes.get(), dump.bytes(), bytesInWords());
         }
+        int begun = tables.get() + built.get();
+        // The one that was begun last is not done.
+        return new Reached.Share(Math.max(0, begun - 1), contents.tables() + (long) contents.built(), entriesInWords());
     }
 
     /** Counts what pg_restore says with {@code --verbose}; true for a line that is a complaint. */
     boolean isComplaint(String line) {
         if (TABLE.matcher(line).find()) {
-            done.incrementAndGet();
+            tables.incrementAndGet();
         } else if (AFTER.matcher(line).find()) {
             built.incrementAndGet();
         }
@@ -74,15 +60,19 @@ final class RestoreProgress implements AutoCloseable, Runnable {
     DumpText.LineEditor counted(DumpText.LineEditor editor) {
         return (line, inCode) -> {
             if (inCode && line.startsWith("COPY ")) {
-                done.incrementAndGet();
+                tables.incrementAndGet();
             }
             return editor.edit(line, inCode);
         };
     }
 
-    /** The dump with its bytes counted as they are read. */
-    InputStream counted(InputStream dump) {
-        return new FilterInputStream(dump) {
+    /** What the dump holds, with the bytes of its file counted as they are read. */
+    InputStream open() throws IOException {
+        return dump.open(this::counted);
+    }
+
+    private InputStream counted(InputStream file) {
+        return new FilterInputStream(file) {
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
                 int read = super.read(into, offset, length);
@@ -92,21 +82,19 @@ final class RestoreProgress implements AutoCloseable, Runnable {
         };
     }
 
-    String words() {
-        String of = tables > 0 ? " of " + tables : "";
-        String size = bytes.get() > 0 ? String.format(Locale.ROOT, ", %.0f MB of SQL", bytes.get() / MEGABYTE) : "";
-        String after = built.get() > 0 ? ", " + built.get() + " indexes and constraints" : "";
-        return done.get() + of + " tables" + size + after;
+    private String bytesInWords() {
+        String size = String.format(
+                Locale.ROOT, "%.0f of %.0f MB", Math.floor(bytes.get() / MEGABYTE), dump.bytes() / MEGABYTE);
+        return tables.get() > 0 ? size + ", " + tablesInWords() : size;
     }
 
-    @Override
-    public void close() {
-        ended = true;
-        thread.interrupt();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private String entriesInWords() {
+        return built.get() == 0
+                ? tablesInWords()
+                : tablesInWords() + ", " + built.get() + " of " + contents.built() + " indexes and constraints";
+    }
+
+    private String tablesInWords() {
+        return tables.get() + (contents.tables() > 0 ? " of " + contents.tables() : "") + " tables";
     }
 }

@@ -49,10 +49,10 @@ final class RestoreRun {
             return Optional.empty();
         }
         if (dump.format() != DumpFormat.PLAIN) {
-            return Optional.of(dump::open);
+            return Optional.of(progress::open);
         }
         RestoreEdits edits = new RestoreEdits(knownSettings, Restricting.isKnown(server.version()));
-        return Optional.of(() -> new DumpText(progress.counted(dump.open()), progress.counted(edits)));
+        return Optional.of(() -> new DumpText(progress.open(), progress.counted(edits)));
     }
 
     private List<String> psqlArguments(String database) {

@@ -4,10 +4,10 @@ import com.github.dockerjava.api.exception.DockerException;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.ServerPlan;
+import dev.dryrun.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Starts a throwaway server for a dump, of the first kind that works here. */
 public final class Servers {
@@ -28,7 +28,7 @@ public final class Servers {
      *
      * @param progress is told, line by line, what is tried and what it came to
      */
-    public static StartedServer start(ServerPlan plan, Dump dump, Consumer<String> progress) {
+    public static StartedServer start(ServerPlan plan, Dump dump, Progress progress) {
         ServerSettings.check(plan.settings());
         ServerRequest request = new ServerRequest(plan, dump, wantedMajor(plan, dump), progress);
         LocalKind.sweep();
@@ -69,7 +69,7 @@ public final class Servers {
         } catch (Unavailable e) {
             noContainer = e;
         }
-        request.progress().accept("no container: " + noContainer.getMessage());
+        request.progress().note("no container: " + noContainer.getMessage());
         try {
             return local("no container: " + noContainer.getMessage());
         } catch (Unavailable noLocal) {

@@ -102,8 +102,10 @@ class ServersIT {
     @Test
     void auto_takes_a_container_and_says_why() {
         List<String> progress = new ArrayList<>();
-        StartedServer started =
-                Servers.start(TestServer.plan(ServerPlan.Choice.AUTO, Map.of()), TestDump.empty(), progress::add);
+        StartedServer started = Servers.start(
+                TestServer.plan(ServerPlan.Choice.AUTO, Map.of()),
+                TestDump.empty(),
+                news -> progress.add(news.words()));
         try (PostgresServer server = started.server()) {
             assertThat(server.kind()).isEqualTo("container");
             assertThat(server.image()).contains("postgres:15");
@@ -116,7 +118,7 @@ class ServersIT {
     void auto_goes_on_to_local_when_the_image_cannot_be_had() {
         List<String> progress = new ArrayList<>();
         ServerPlan plan = withImage(ServerPlan.Choice.AUTO);
-        StartedServer started = Servers.start(plan, TestDump.empty(), progress::add);
+        StartedServer started = Servers.start(plan, TestDump.empty(), news -> progress.add(news.words()));
         try (PostgresServer server = started.server()) {
             assertThat(server.kind()).isEqualTo("local");
             assertThat(started.why()).contains("no container: image", "could not be pulled", "using /");
