@@ -3,7 +3,6 @@ package dev.dryrun.load;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ final class ClosedLoop {
 
     private void make(Request request, Connections.Source source, RequestSender sender) throws InterruptedException {
         try {
-            Connection connection = source.borrow(LoadPool.CONNECTION_TIMEOUT);
+            RequestConnection connection = source.borrow(LoadPool.CONNECTION_TIMEOUT);
             try {
                 count(sender.send(request, connection));
             } finally {

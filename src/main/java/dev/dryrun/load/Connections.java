@@ -18,9 +18,9 @@ interface Connections extends AutoCloseable {
     interface Source {
 
         /** @throws java.sql.SQLTransientConnectionException if there is none within {@code atMost} */
-        Connection borrow(Duration atMost) throws SQLException;
+        RequestConnection borrow(Duration atMost) throws SQLException;
 
-        void giveBack(Connection connection) throws SQLException;
+        void giveBack(RequestConnection connection) throws SQLException;
 
         /** Whether whoever asks now has to wait until another gives a connection back. */
         boolean isEmpty();

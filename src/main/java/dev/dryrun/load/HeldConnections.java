@@ -1,7 +1,6 @@
 package dev.dryrun.load;
 
 import dev.dryrun.profile.LoadQuery;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,7 +32,7 @@ final class HeldConnections implements Connections {
 
         private final LoadTarget target;
         private final Demand.OfClass demand;
-        private volatile Connection connection;
+        private volatile RequestConnection connection;
         private volatile long reopened;
         private volatile boolean closed;
 
@@ -43,14 +42,14 @@ final class HeldConnections implements Connections {
             this.connection = connect();
         }
 
-        private Connection connect() throws SQLException {
-            return DriverManager.getConnection(
-                    target.jdbcUrl(), target.properties(demand.session().statementTimeout()));
+        private RequestConnection connect() throws SQLException {
+            return RequestConnection.held(DriverManager.getConnection(
+                    target.jdbcUrl(), target.properties(demand.session().statementTimeout())));
         }
 
         @Override
-        public Connection borrow(Duration atMost) throws SQLException {
-            if (!closed && connection.isClosed()) {
+        public RequestConnection borrow(Duration atMost) throws SQLException {
+            if (!closed && connection.jdbc().isClosed()) {
                 connection = connect();
                 reopened++;
             }
@@ -58,7 +57,7 @@ final class HeldConnections implements Connections {
         }
 
         @Override
-        public void giveBack(Connection borrowed) {
+        public void giveBack(RequestConnection borrowed) {
             // It stays with its worker.
         }
 
@@ -70,7 +69,7 @@ final class HeldConnections implements Connections {
         void close() {
             closed = true;
             try {
-                connection.close();
+                connection.jdbc().close();
             } catch (SQLException ignored) {
                 // It is gone already.
             }
@@ -96,7 +95,7 @@ final class HeldConnections implements Connections {
     public void warm(List<LoadQuery> queries) throws SQLException {
         List<LoadQuery> left = queries;
         for (Held held : all) {
-            left = Connections.warm(held.connection, left);
+            left = Connections.warm(held.connection.jdbc(), left);
         }
     }
 

@@ -37,10 +37,11 @@ final class Ledger {
 
     void answered(Request request, Answer answer, Optional<Span> wait) {
         Tally tally = tally(request);
+        Duration responseTime = answer.responseTime(request);
         tally.answered(request, answer, wait);
         failures(request.query()).answered(request, answer);
         boolean succeeded = answer.outcome() instanceof Answer.Outcome.Done;
-        due(request, answer.responseTime(request), succeeded);
+        due(request, responseTime, succeeded);
         if (succeeded) {
             series.completed(answer.done());
         } else if (isLater(request, answer.done())) {

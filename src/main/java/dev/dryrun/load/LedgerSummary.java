@@ -20,6 +20,7 @@ final class LedgerSummary {
     private final Span due;
     private final List<Phases.Phase> phases;
     private final Optional<Duration> baselineP99;
+    private final Optional<Recovery.Course> recovery;
 
     LedgerSummary(Ledger ledger, List<Lane> lanes, Span due) {
         this.ledger = ledger;
@@ -32,6 +33,7 @@ final class LedgerSummary {
                 .map(phase -> sum(List.of(phase), query -> true).response())
                 .filter(response -> response.count() > 0)
                 .map(Latency::p99);
+        this.recovery = baselineP99.map(p99 -> ledger.recovery().course(Recovery.limit(p99)));
     }
 
     /** @param reopened by class, the connections that had to be opened again */
@@ -112,7 +114,11 @@ final class LedgerSummary {
     }
 
     private QueryLoad queryLoad(LoadQuery query) {
-        return queryLoad(query, sum(phases, other -> other == query), ledger.courses(query));
+        Tally sum = new Tally();
+        phases.stream()
+                .flatMap(phase -> Optional.ofNullable(ledger.of(phase).get(query)).stream())
+                .forEach(sum::add);
+        return queryLoad(query, sum, ledger.courses(query));
     }
 
     private static QueryLoad queryLoad(LoadQuery query, Tally tally, List<FailureCourse> courses) {
@@ -133,14 +139,13 @@ final class LedgerSummary {
     }
 
     private Optional<Duration> recovery(Phases.Phase phase, Tally tally, Duration p99) {
-        Duration limit = Recovery.limit(p99);
         if (phase.kind() != Phases.Kind.STEP) {
             return Optional.empty();
         }
-        if (tally.response().max().compareTo(limit) <= 0) {
+        if (tally.response().max().compareTo(Recovery.limit(p99)) <= 0) {
             return Optional.of(Duration.ZERO);
         }
-        return ledger.end(phase).flatMap(end -> ledger.recovery().after(end, limit, due.to()));
+        return ledger.end(phase).flatMap(end -> recovery.flatMap(course -> course.after(end, due.to())));
     }
 
     private Tally sum(List<Phases.Phase> of, Predicate<LoadQuery> which) {

@@ -108,13 +108,13 @@ final class LoadPool implements Connections, Connections.Source {
     }
 
     @Override
-    public Connection borrow(Duration atMost) throws SQLException {
-        return pool.getConnection(Math.max(1, atMost.toMillis()));
+    public RequestConnection borrow(Duration atMost) throws SQLException {
+        return RequestConnection.borrowed(pool.getConnection(Math.max(1, atMost.toMillis())));
     }
 
     @Override
-    public void giveBack(Connection connection) throws SQLException {
-        connection.close();
+    public void giveBack(RequestConnection connection) throws SQLException {
+        connection.jdbc().close();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.dryrun.load;
 
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -69,7 +68,7 @@ final class LoadWorker implements Runnable {
 
     private void make(Turn turn) throws InterruptedException {
         try {
-            Connection connection = borrow(turn);
+            RequestConnection connection = borrow(turn);
             try {
                 // The load may have been closed meanwhile, and what is sent after that nobody would cancel.
                 if (book.isWanted(turn.request())) {
@@ -86,7 +85,7 @@ final class LoadWorker implements Runnable {
     }
 
     /** A request has the pool's timeout from when it was due, whether a worker was free to ask then or not. */
-    private Connection borrow(Turn turn) throws SQLException {
+    private RequestConnection borrow(Turn turn) throws SQLException {
         Optional<Moment> deadline = lane.givesUp(turn.request());
         if (deadline.isEmpty()) {
             return source.borrow(Duration.ZERO);
@@ -95,7 +94,7 @@ final class LoadWorker implements Runnable {
         if (source.isEmpty()) {
             turn.asks(asked);
         }
-        Connection connection = source.borrow(deadline.get().since(asked));
+        RequestConnection connection = source.borrow(deadline.get().since(asked));
         book.connected(turn, clock.now());
         return connection;
     }

@@ -4,6 +4,7 @@ import dev.dryrun.time.Moment;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How long after a step the response times were back at the baseline. They are back when for a second no request was due
@@ -47,23 +48,48 @@ final class Recovery {
         worstMicros[index] = (int) Math.max(worstMicros[index], micros);
     }
 
-    /**
-     * From a moment to the end of the last interval with a request over the limit before a second without one; empty if
-     * there was no such second before the load ended.
-     */
-    Optional<Duration> after(Moment moment, Duration limit, Moment end) {
-        long limitMicros = limit.toNanos() / NANOS_PER_MICRO;
-        Moment last = moment;
-        for (long i = index(moment); i < worstMicros.length; i++) {
-            Moment from = start.plus(Duration.ofNanos(i * interval));
-            if (from.since(last).compareTo(QUIET) >= 0) {
-                break;
-            }
-            if (worstMicros[(int) i] > limitMicros) {
-                last = from.plus(Duration.ofNanos(interval));
+    /** When it was back after each of many moments, all held against one limit. */
+    final class Course {
+
+        /** The intervals over the limit, in their order. */
+        private final int[] over;
+        /** For each of these the last one before a second without any. */
+        private final int[] lastOfRun;
+
+        private Course(Duration limit) {
+            long limitMicros = limit.toNanos() / NANOS_PER_MICRO;
+            over = IntStream.range(0, worstMicros.length)
+                    .filter(i -> worstMicros[i] > limitMicros)
+                    .toArray();
+            lastOfRun = new int[over.length];
+            for (int i = over.length - 1; i >= 0; i--) {
+                boolean last = i == over.length - 1
+                        || begin(over[i + 1]).since(begin(over[i] + 1)).compareTo(QUIET) >= 0;
+                lastOfRun[i] = last ? over[i] : lastOfRun[i + 1];
             }
         }
-        return end.since(last).compareTo(QUIET) < 0 ? Optional.empty() : Optional.of(last.since(moment));
+
+        /**
+         * From a moment to the end of the last interval with a request over the limit before a second without one; empty
+         * if there was no such second before the load ended.
+         */
+        Optional<Duration> after(Moment moment, Moment end) {
+            int found = Arrays.binarySearch(over, (int) Math.min(Integer.MAX_VALUE, index(moment)));
+            int first = found < 0 ? -found - 1 : found;
+            boolean none =
+                    first == over.length || begin(over[first]).since(moment).compareTo(QUIET) >= 0;
+            Moment last = none ? moment : begin(lastOfRun[first] + 1);
+            return end.since(last).compareTo(QUIET) < 0 ? Optional.empty() : Optional.of(last.since(moment));
+        }
+    }
+
+    /** Held against this limit, once all requests are known. */
+    Course course(Duration limit) {
+        return new Course(limit);
+    }
+
+    private Moment begin(int index) {
+        return start.plus(Duration.ofNanos(index * interval));
     }
 
     private long index(Moment moment) {

@@ -28,7 +28,7 @@ final class RequestSender {
             Pattern.compile("|(?:0[0-9A-Z]|2[0-9A-Z]|3[0-9A-Z]|4[0-9A-Z]|5[0-9A-Z]|F0|HV|XX|72).*");
 
     private final RunClock clock;
-    private volatile Optional<Statement> running = Optional.empty();
+    private volatile Optional<PreparedStatement> running = Optional.empty();
 
     RequestSender(RunClock clock) {
         this.clock = clock;
@@ -45,12 +45,12 @@ final class RequestSender {
         });
     }
 
-    Answer send(Request request, Connection connection) throws InterruptedException {
+    Answer send(Request request, RequestConnection connection) throws InterruptedException {
         return send(request, connection, new Pauses());
     }
 
     /** @param pauses is told when the request thinks */
-    Answer send(Request request, Connection connection, Pauses pauses) throws InterruptedException {
+    Answer send(Request request, RequestConnection connection, Pauses pauses) throws InterruptedException {
         Moment sent = clock.now();
         Course course = request.query().begin(new Draws(request.number()));
         try {
@@ -62,7 +62,7 @@ final class RequestSender {
                 }
             }
             Moment done = clock.now();
-            Answer.Outcome outcome = undo(connection) ? LEFT_OPEN : new Answer.Outcome.Done();
+            Answer.Outcome outcome = undo(connection.jdbc()) ? LEFT_OPEN : new Answer.Outcome.Done();
             return new Answer(Optional.of(sent), done, pauses.until(done), outcome);
         } catch (SQLException failed) {
             return failed(sent, connection, pauses, outcome(failed));
@@ -70,21 +70,20 @@ final class RequestSender {
             Failure.Cause cause = new Failure.Cause("", impossible.getMessage());
             return failed(sent, connection, pauses, new Answer.Outcome.Failed(cause));
         } catch (InterruptedException closed) {
-            undo(connection);
+            undo(connection.jdbc());
             throw closed;
         }
     }
 
-    private Answer failed(Moment sent, Connection connection, Pauses pauses, Answer.Outcome outcome) {
+    private Answer failed(Moment sent, RequestConnection connection, Pauses pauses, Answer.Outcome outcome) {
         Moment done = clock.now();
-        undo(connection);
+        undo(connection.jdbc());
         return new Answer(Optional.of(sent), done, pauses.until(done), outcome);
     }
 
-    private void execute(Action.Execute execute, Draws draws, Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(execute.text(draws))) {
-            running = Optional.of(statement);
-            Statements.perform(statement, execute, draws);
+    private void execute(Action.Execute execute, Draws draws, RequestConnection connection) throws SQLException {
+        try {
+            connection.perform(execute, draws, statement -> running = Optional.of(statement));
         } finally {
             running = Optional.empty();
         }

@@ -2,14 +2,11 @@ package dev.dryrun.load;
 
 import dev.dryrun.time.Span;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.HdrHistogram.HistogramIterationValue;
-import org.HdrHistogram.PackedHistogram;
 
 /** Adds up requests of one query in one phase, or of several. Its size does not depend on how many. Not thread-safe. */
 final class Tally {
@@ -20,7 +17,6 @@ final class Tally {
     /** Dividing one Duration by another goes through BigDecimal: too slow for every request. */
     private static final long NANOS_PER_MICRO = 1000;
 
-    private static final int SIGNIFICANT_DIGITS = 3;
     /** Messages may hold values, so their number needs a limit. */
     private static final int MOST_FAILURES = 100;
 
@@ -29,11 +25,11 @@ final class Tally {
     /** What failures are counted by. */
     private record Kind(Failure.Cause cause, String query) {}
 
-    /** Packed, because there is one for every query in every step that it met. */
-    private final PackedHistogram response = new PackedHistogram(SIGNIFICANT_DIGITS);
+    /** Small ones, because there is a tally for every query in every step that it met. */
+    private final Sketch response = Sketch.fine();
 
-    private final PackedHistogram service = new PackedHistogram(SIGNIFICANT_DIGITS);
-    private final Map<Kind, Long> failures = new HashMap<>();
+    private final Sketch service = Sketch.fine();
+    private Map<Kind, Long> failures = Map.of();
     private int messages;
     private long requests;
     private long errors;
@@ -107,11 +103,11 @@ final class Tally {
     }
 
     Latency response() {
-        return Latency.of(response);
+        return response.latency();
     }
 
     Latency service() {
-        return Latency.of(service);
+        return service.latency();
     }
 
     /** What they waited for connections, while the pool was empty that long. */
@@ -121,13 +117,7 @@ final class Tally {
 
     /** The sum of the response times, as far as each went beyond {@code usual}. */
     Duration beyond(Duration usual) {
-        long usualMicros = usual.toNanos() / NANOS_PER_MICRO;
-        long sum = 0;
-        for (HistogramIterationValue value : response.recordedValues()) {
-            long micros = response.medianEquivalentValue(value.getValueIteratedTo());
-            sum += Math.max(0, micros - usualMicros) * value.getCountAtValueIteratedTo();
-        }
-        return Duration.of(sum, ChronoUnit.MICROS);
+        return response.beyond(usual.toNanos() / NANOS_PER_MICRO);
     }
 
     List<Failure> failures() {
@@ -151,6 +141,9 @@ final class Tally {
     }
 
     private void failed(Kind kind, long count) {
+        if (failures.isEmpty()) {
+            failures = new HashMap<>();
+        }
         Kind counted = kind;
         if (!failures.containsKey(kind) && !kind.cause().message().equals(OTHER_MESSAGES)) {
             if (messages < MOST_FAILURES) {
@@ -170,7 +163,7 @@ final class Tally {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private static void record(PackedHistogram histogram, Duration time) {
-        histogram.recordValue(Math.max(0, time.toNanos() / NANOS_PER_MICRO));
+    private static void record(Sketch times, Duration time) {
+        times.add(Math.max(0, time.toNanos() / NANOS_PER_MICRO));
     }
 }

@@ -2,6 +2,7 @@ package dev.dryrun.time;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ public final class Phases {
     private record Key(Kind kind, int step) {}
 
     private final List<Phase> begun = new ArrayList<>();
+    /** For each of these what it goes on with: itself, or what began before under the same number. */
+    private final List<Phase> whole = new ArrayList<>();
+    /** By phase, the place of its last beginning. */
+    private final Map<Phase, Integer> last = new HashMap<>();
+
     private final Map<Key, Phase> first = new LinkedHashMap<>();
 
     /** Begins a phase. Phases begin in the order of time. */
@@ -37,9 +43,11 @@ public final class Phases {
         }
         Phase phase = new Phase(kind, step, start);
         begun.add(phase);
-        first.putIfAbsent(new Key(kind, step), phase);
+        Phase known = first.computeIfAbsent(new Key(kind, step), ignored -> phase);
+        last.put(known, whole.size());
+        whole.add(known);
         notifyAll();
-        return firstOf(phase);
+        return known;
     }
 
     /** Waits until a step has begun; returns at once when it has begun before. */
@@ -49,13 +57,9 @@ public final class Phases {
         }
     }
 
-    private Phase firstOf(Phase phase) {
-        return first.get(new Key(phase.kind(), phase.step()));
-    }
-
     /** The phase that a moment lies in; the first one for moments before all. Asked only after the moment has passed. */
     public synchronized Phase at(Moment moment) {
-        return firstOf(begun.get(indexAt(moment)));
+        return whole.get(indexAt(moment));
     }
 
     private int indexAt(Moment moment) {
@@ -83,7 +87,7 @@ public final class Phases {
                     ? span.to()
                     : Moment.earlier(span.to(), begun.get(i + 1).start());
             if (to.isAfter(from)) {
-                shares.merge(firstOf(begun.get(i)), to.since(from), Duration::plus);
+                shares.merge(whole.get(i), to.since(from), Duration::plus);
             }
             if (!span.to().isAfter(to)) {
                 break;
@@ -94,12 +98,8 @@ public final class Phases {
 
     /** When a phase ended, for the last time if it was begun again; empty for one that goes on. */
     public synchronized Optional<Moment> endOf(Phase phase) {
-        for (int i = begun.size() - 2; i >= 0; i--) {
-            if (firstOf(begun.get(i)).equals(phase)) {
-                return Optional.of(begun.get(i + 1).start());
-            }
-        }
-        return Optional.empty();
+        int next = last.getOrDefault(phase, begun.size()) + 1;
+        return next < begun.size() ? Optional.of(begun.get(next).start()) : Optional.empty();
     }
 
     /** Every beginning in the order of time: a step that was run again began more than once. */

@@ -3,6 +3,9 @@ package dev.dryrun.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dryrun.plan.LoadPlan;
+import dev.dryrun.plan.LoadRate;
+import dev.dryrun.plan.LoadSource;
+import dev.dryrun.plan.PoolPlan;
 import dev.dryrun.profile.Action;
 import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.profile.LoadQuery;
@@ -11,8 +14,10 @@ import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +30,6 @@ class RequestSenderIT {
     private static LocalPostgres server;
 
     private final RunClock clock = RunClock.system();
-    private final Phases phases = new Phases();
 
     @BeforeAll
     static void start() throws Exception {
@@ -92,16 +96,38 @@ class RequestSenderIT {
         server.execute("DROP VIEW t; DROP FUNCTION refuse; DROP TABLE hidden");
     }
 
+    @Test
+    void a_held_connection_keeps_its_statements_and_prepares_again_what_has_failed() throws Exception {
+        List<Long> errors = new ArrayList<>();
+        for (boolean held : List.of(false, true)) {
+            LoadResult result = run(
+                    new PoolPlan(2, PoolPlan.TIMEOUT, held),
+                    query("BEGIN", "SELECT * FROM t", "COMMIT"),
+                    () -> server.execute("ALTER TABLE t ADD COLUMN more int"));
+            errors.add(result.phases().get(0).counts().errors());
+            assertThat(result.phases().get(0).counts().succeeded()).isGreaterThan(80);
+            table();
+        }
+
+        assertThat(errors).as("each connection has one, and goes on").containsExactly(2L, 2L);
+    }
+
     /** Something that happens while the load runs. */
     private interface Meanwhile {
         void happens() throws Exception;
     }
 
     private LoadResult run(LoadQuery query, Meanwhile meanwhile) throws Exception {
-        LoadPlan plan = LoadPlan.automatic(100, 2, Duration.ZERO, Duration.ZERO);
+        return run(new PoolPlan(2, PoolPlan.TIMEOUT, false), query, meanwhile);
+    }
+
+    private LoadResult run(PoolPlan pool, LoadQuery query, Meanwhile meanwhile) throws Exception {
+        LoadRate rate = new LoadRate.PerSecond(100);
+        LoadPlan plan = new LoadPlan(LoadSource.AUTO, rate, pool, Duration.ZERO, Duration.ZERO, Set.of());
         LoadProfile profile = LoadProfile.of("test", List.of(query), List.of());
         try (LoadGenerator load = LoadGenerator.prepare(plan, profile, server.target(), clock)) {
             Moment first = clock.now();
+            Phases phases = new Phases();
             phases.begin(Phases.Kind.WARM_UP, 0, first);
             load.start(first, phases);
             clock.sleepUntil(first.plus(Duration.ofMillis(500)));
