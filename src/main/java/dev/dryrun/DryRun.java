@@ -14,6 +14,7 @@ import dev.dryrun.postgres.RestoredDatabase;
 import dev.dryrun.postgres.Servers;
 import dev.dryrun.postgres.StartedServer;
 import dev.dryrun.progress.Progress;
+import dev.dryrun.report.FullReport;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.ReportAssembly;
 import dev.dryrun.report.TimeSeriesReport;
@@ -66,9 +67,10 @@ public final class DryRun {
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
             progress.stage("reporting", "writing the report");
-            Path directory = results.write(report, TimeSeriesReport.of(seen, analysis));
+            FullReport kept = new FullReport(report, TimeSeriesReport.of(seen, analysis)).asKept();
+            Path directory = results.write(kept);
             journal.keepTraces(server.server(), restored, results, progress);
-            return new Result(report, directory, journal.keep(server.server(), restored));
+            return new Result(kept.report(), directory, journal.keep(server.server(), restored));
         }
     }
 

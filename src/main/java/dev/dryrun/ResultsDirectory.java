@@ -3,13 +3,9 @@ package dev.dryrun;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
-import dev.dryrun.report.HtmlReport;
-import dev.dryrun.report.JUnitReport;
-import dev.dryrun.report.JsonReport;
-import dev.dryrun.report.MarkdownReport;
-import dev.dryrun.report.Report;
-import dev.dryrun.report.SarifReport;
-import dev.dryrun.report.TimeSeriesReport;
+import dev.dryrun.plan.ReportFormat;
+import dev.dryrun.plan.ResultsPlan;
+import dev.dryrun.report.FullReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +14,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +23,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,21 +33,21 @@ final class ResultsDirectory implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MOST_IN_ONE_SECOND = 1000;
 
-    private final Path parent;
+    private final ResultsPlan plan;
     private final Path directory;
     private boolean reported;
 
-    private ResultsDirectory(Path parent, Path directory) {
-        this.parent = parent;
+    private ResultsDirectory(ResultsPlan plan, Path directory) {
+        this.plan = plan;
         this.directory = directory;
     }
 
     static ResultsDirectory create(Plan plan, Instant startedAt) {
-        Path parent = plan.results();
+        Path parent = plan.results().directory();
         String name = TIME.format(startedAt) + "-" + plan.migration().name();
         try {
             Files.createDirectories(parent);
-            return new ResultsDirectory(parent, createFresh(parent, name));
+            return new ResultsDirectory(plan.results(), createFresh(parent, name));
         } catch (IOException e) {
             throw new BadInput(
                     "the results cannot be written to " + parent + ": " + e, "choose another with --results");
@@ -87,15 +83,16 @@ final class ResultsDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes the report in all formats and points {@code latest} to it. */
-    Path write(Report report, Optional<TimeSeriesReport> series) {
-        write("report.json", JsonReport.render(report));
+    /** Writes the report in the formats of the plan and points {@code latest} to it. */
+    Path write(FullReport report) {
+        write(ReportFormat.JSON, report);
         reported = true;
-        series.ifPresent(load -> writeCompressed("timeseries.json.gz", load.render()));
-        write("report.md", MarkdownReport.render(report));
-        write("report.html", HtmlReport.render(report, series));
-        write("junit.xml", JUnitReport.render(report));
-        write("report.sarif", SarifReport.render(report));
+        report.series().ifPresent(load -> writeCompressed(SavedRun.SERIES, load.render()));
+        for (ReportFormat format : plan.formats()) {
+            if (format != ReportFormat.JSON) {
+                write(format, report);
+            }
+        }
         try {
             pointLatestHere();
         } catch (IOException e) {
@@ -103,6 +100,10 @@ final class ResultsDirectory implements AutoCloseable {
                     "the report is in " + directory + ", but the link to it failed: " + e, "use its name", e);
         }
         return directory;
+    }
+
+    private void write(ReportFormat format, FullReport report) {
+        write(format.file().orElseThrow(), report.render(format));
     }
 
     @Override
@@ -134,13 +135,18 @@ final class ResultsDirectory implements AutoCloseable {
 
     /** Runs side by side are fine; only this link is guarded, so that the last one to end wins in whole. */
     private void pointLatestHere() throws IOException {
+        Path parent = plan.directory();
         List<StandardOpenOption> options = List.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try (FileChannel channel =
                         FileChannel.open(parent.resolve(".lock"), options.toArray(StandardOpenOption[]::new));
                 FileLock lock = channel.lock()) {
+            Path latest = parent.resolve("latest");
+            if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
+                throw new FileAlreadyExistsException(latest.toString(), null, "it is no link");
+            }
             Path fresh = parent.resolve(".latest-" + id());
             Files.createSymbolicLink(fresh, directory.getFileName());
-            Files.move(fresh, parent.resolve("latest"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);
             if (!lock.isValid()) {
                 throw new IOException("the lock on " + parent + " was lost");
             }

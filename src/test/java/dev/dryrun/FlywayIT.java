@@ -11,6 +11,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import java.io.IOException;
@@ -142,7 +143,7 @@ class FlywayIT {
                 LoadPlan.automatic(20, 4, SHORT, SHORT),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
-                directory.resolve("results"));
+                ResultsPlan.inAllFormats(directory.resolve("results")));
         return DryRun.run(plan, line -> {});
     }
 

@@ -7,6 +7,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import java.io.IOException;
@@ -72,6 +73,6 @@ class InputTest {
                 LoadPlan.none(),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
-                directory);
+                ResultsPlan.inAllFormats(directory));
     }
 }

@@ -14,6 +14,7 @@ import dev.dryrun.plan.LoadSource.LoadFile;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.PoolPlan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import java.io.IOException;
@@ -94,6 +95,6 @@ class LoadFilesIT {
                         Set.of()),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
-                directory);
+                ResultsPlan.inAllFormats(directory));
     }
 }

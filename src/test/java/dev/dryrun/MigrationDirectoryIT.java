@@ -10,6 +10,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import java.io.IOException;
@@ -134,7 +135,7 @@ class MigrationDirectoryIT {
                 LoadPlan.none(),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
-                directory.resolve("results"));
+                ResultsPlan.inAllFormats(directory.resolve("results")));
     }
 
     private static void assertFollowsTheSchema(JsonNode report) throws IOException {

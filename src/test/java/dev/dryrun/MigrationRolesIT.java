@@ -6,6 +6,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.report.Inputs;
@@ -53,6 +54,6 @@ class MigrationRolesIT {
                 LoadPlan.none(),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
-                directory.resolve("results"));
+                ResultsPlan.inAllFormats(directory.resolve("results")));
     }
 }

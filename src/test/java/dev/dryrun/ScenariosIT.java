@@ -11,6 +11,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import java.io.IOException;
@@ -125,7 +126,7 @@ class ScenariosIT {
                 new LoadPlan(load.source(), load.rate(), load.pool(), SHORT, SHORT, retired),
                 new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                 Budget.defaults(),
-                results);
+                ResultsPlan.inAllFormats(results));
     }
 
     private static void checkVerdict(JsonNode expected, JsonNode report, int exitCode) {

@@ -5,7 +5,9 @@ import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The files that a plan names, checked before anything slow or costly is begun. */
 final class InputFiles {
@@ -20,7 +22,7 @@ final class InputFiles {
         if (plan.migration() instanceof Migration.Scripts scripts) {
             scripts.paths().forEach(InputFiles::checkMigration);
         }
-        checkResults(plan.results());
+        checkResults(plan.results().directory());
     }
 
     private static void checkMigration(Path path) {
@@ -57,8 +59,22 @@ final class InputFiles {
         } catch (IOException e) {
             throw new BadInput("--results " + results + " cannot be made a directory", hint);
         }
-        if (!Files.isWritable(results)) {
+        try {
+            // Only trying tells: root may write to everything, but not to a file system that is read-only or full.
+            Files.writeString(
+                    Files.createTempFile(results, ".dryrun-", ".tmp"), "?", StandardOpenOption.DELETE_ON_CLOSE);
+        } catch (IOException e) {
             throw new BadInput("--results " + results + " cannot be written to", hint);
+        }
+        checkLatest(results.resolve("latest"));
+    }
+
+    /** The link is replaced at the end of each run; what somebody else has put there is not ours to replace. */
+    private static void checkLatest(Path latest) {
+        if (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
+            throw new BadInput(
+                    latest + " is not the link to the latest run, for which dryrun needs that name",
+                    "move it away, or choose another directory with --results");
         }
     }
 }

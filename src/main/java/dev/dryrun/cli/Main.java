@@ -6,27 +6,32 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
 /** The program's entry; the only place that ends it. */
 public final class Main {
 
+    private static final List<String> COMMANDS = List.of("run", "profile", "report");
+
     private final PrintWriter out;
     private final PrintWriter errors;
     private final Interruption interruption;
+    private final Map<String, String> environment;
 
-    Main(PrintWriter out, PrintWriter errors, Interruption interruption) {
+    Main(PrintWriter out, PrintWriter errors, Interruption interruption, Map<String, String> environment) {
         this.out = out;
         this.errors = errors;
         this.interruption = interruption;
+        this.environment = environment;
     }
 
     public static void main(String[] arguments) {
         PrintWriter errors = writer(FileDescriptor.err);
         Interruption interruption = new Interruption(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopRun(interruption, errors), "interruption"));
-        int exitCode = new Main(writer(FileDescriptor.out), errors, interruption).execute(arguments);
+        int exitCode = new Main(writer(FileDescriptor.out), errors, interruption, System.getenv()).execute(arguments);
         if (interruption.end()) {
             System.exit(exitCode);
         }
@@ -34,11 +39,11 @@ public final class Main {
     }
 
     int execute(String... arguments) {
-        RunCommand command = new RunCommand();
+        GitHubActions github = new GitHubActions(environment, out);
+        RunCommand command = new RunCommand(github);
         Failure failure = new Failure(errors);
-        try {
-            boolean profile = arguments.length > 0 && arguments[0].equals("profile");
-            return commandLine(profile ? new ProfileCommand() : command, failure, command::verbose)
+        try (github) {
+            return commandLine(chosen(arguments, command), failure, command::verbose)
                     .execute(withoutCommandName(arguments));
         } catch (Throwable error) {
             // Picocli hands over exceptions only; an Error would otherwise end the program with 1, "breached".
@@ -61,9 +66,17 @@ public final class Main {
         return interruption.signalled() ? failure.ofInterruption(thrown, verbose) : failure.ofRun(thrown, verbose);
     }
 
-    /** {@code run} is the default command, {@code profile} the other one. */
+    /** {@code run} is the default command. */
+    private static Object chosen(String[] arguments, RunCommand run) {
+        return switch (arguments.length == 0 ? "run" : arguments[0]) {
+            case "profile" -> new ProfileCommand();
+            case "report" -> new ReportCommand();
+            default -> run;
+        };
+    }
+
     private static String[] withoutCommandName(String[] arguments) {
-        boolean named = arguments.length > 0 && List.of("run", "profile").contains(arguments[0]);
+        boolean named = arguments.length > 0 && COMMANDS.contains(arguments[0]);
         return named ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
     }
 

@@ -5,6 +5,7 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ProfileCommand implements Callable<Integer> {
                 LoadPlan.none(),
                 new StepOptions().plan(),
                 List.of(),
-                Path.of("."));
+                ResultsPlan.inAllFormats(Path.of(".")));
         InputFiles.check(plan);
         PrintWriter out = spec.commandLine().getOut();
         out.print(DryRun.profile(plan, new PlainProgress(spec.commandLine().getErr())));

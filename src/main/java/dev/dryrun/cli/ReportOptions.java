@@ -1,15 +1,17 @@
 package dev.dryrun.cli;
 
-import java.nio.file.Path;
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.ReportFormat;
+import dev.dryrun.plan.ResultsPlan;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that say what is written where, and what is shown. */
 final class ReportOptions {
-
-    private static final Set<String> FORMATS = Set.of("json", "markdown", "html", "junit", "sarif");
 
     @Option(
             names = "--results",
@@ -21,7 +23,8 @@ final class ReportOptions {
             names = "--report",
             paramLabel = "FORMAT",
             split = ",",
-            description = "formats of the report: json, markdown, html, junit, sarif. All are always written")
+            description = "formats of the report: json, markdown, html, junit, sarif. Default: all; json and markdown"
+                    + " are always written, and dryrun report makes the others later")
     private List<String> formats = new ArrayList<>();
 
     @Option(
@@ -39,18 +42,29 @@ final class ReportOptions {
             description = "no colors; they are never used outside a terminal or with NO_COLOR set")
     private boolean noColor;
 
-    Path results() {
-        return new OptionText("--results", results).path();
+    ResultsPlan results() {
+        Set<ReportFormat> chosen =
+                formats.isEmpty() ? ReportFormat.files() : formats("--report", formats, ReportFormat.files());
+        return new ResultsPlan(new OptionText("--results", results).path(), chosen);
     }
 
-    /** Refuses formats that nobody writes. JSON and Markdown are always written, so there is nothing to return. */
-    void checkFormats() {
-        for (String format : formats) {
-            OptionText text = new OptionText("--report", format);
-            if (!FORMATS.contains(format)) {
-                throw text.refused("is not a format of reports", "use json, markdown, html, junit or sarif");
+    /** What a list of formats names; throws {@link BadInput} for what is not among those possible, and for one named twice. */
+    static Set<ReportFormat> formats(String option, List<String> texts, Set<ReportFormat> possible) {
+        Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
+        for (String text : texts) {
+            ReportFormat format = ReportFormat.of(text)
+                    .filter(possible::contains)
+                    .orElseThrow(() -> new OptionText(option, text)
+                            .refused("is not a format of reports", "use " + names(possible)));
+            if (!formats.add(format)) {
+                throw new BadInput(option + " names " + text + " twice", "name each format once");
             }
         }
+        return formats;
+    }
+
+    private static String names(Set<ReportFormat> formats) {
+        return formats.stream().map(ReportFormat::text).collect(Collectors.joining(", "));
     }
 
     boolean quiet() {

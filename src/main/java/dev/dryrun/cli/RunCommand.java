@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "dryrun",
         customSynopsis = {
             "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
-            "       dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml"
+            "       dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml",
+            "       dryrun report RUN [--format FORMAT ...] [--output FILE]"
         },
         description = {
             "",
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
             "70 a bug of dryrun, 130 interrupted."
         })
 final class RunCommand implements Callable<Integer> {
+
+    private final GitHubActions github;
 
     @Spec
     private CommandSpec spec;
@@ -88,8 +91,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--version", order = 7, versionHelp = true, description = "show the version of dryrun")
     private boolean version;
 
+    RunCommand(GitHubActions github) {
+        this.github = github;
+    }
+
     @Override
     public Integer call() {
+        github.mute();
         Plan plan = plan();
         InputFiles.check(plan);
         PrintWriter errors = spec.commandLine().getErr();
@@ -102,7 +110,6 @@ final class RunCommand implements Callable<Integer> {
     /** What the options ask for; throws {@link BadInput} for what no run could be made of. */
     Plan plan() {
         refuseRepeated();
-        report.checkFormats();
         LoadPlan loadPlan = load.plan();
         verdict.check(loadPlan);
         return new Plan(
@@ -139,6 +146,7 @@ final class RunCommand implements Callable<Integer> {
         out.println("results in " + result.directory());
         result.kept().ifPresent(out::println);
         out.flush();
+        github.tell(result.report(), spec.commandLine().getErr());
     }
 
     private static BadInput missing(String option, String example) {

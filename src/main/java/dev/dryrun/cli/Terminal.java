@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** How wide the report may be and whether it may be colored. */
 record Terminal(int width, boolean color) {
 
-    private static final Terminal NONE = new Terminal(120, false);
+    static final Terminal NONE = new Terminal(120, false);
     private static final int NARROWEST = 60;
     private static final Pattern ROWS_AND_COLUMNS = Pattern.compile("\\s*[0-9]+ ([1-9][0-9]{0,3})\\s*");
 

@@ -12,7 +12,7 @@ public record Plan(
         LoadPlan load,
         StepPlan steps,
         List<Budget> budgets,
-        Path results) {
+        ResultsPlan results) {
 
     public Plan {
         budgets = List.copyOf(budgets);

@@ -15,9 +15,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.dryrun.time.DurationBounds;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,6 +37,15 @@ public final class JsonReport {
         try {
             return WRITER.writeValueAsString(report) + "\n";
         } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The JSON schema that every report follows. */
+    public static String schema() {
+        try (InputStream file = JsonReport.class.getResourceAsStream("report.schema.json")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }

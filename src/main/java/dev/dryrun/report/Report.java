@@ -112,6 +112,11 @@ public record Report(
         }
     }
 
+    /** Whether it was a run with {@code --load none}. */
+    public boolean isWithoutLoad() {
+        return conditions.load().isNone();
+    }
+
     /** The findings on one step. */
     List<Finding> findingsOn(StepReport step) {
         return findings.stream()

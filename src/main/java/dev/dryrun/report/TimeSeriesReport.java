@@ -27,7 +27,7 @@ public record TimeSeriesReport(
         List<Phase> phases,
         Columns columns) {
 
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     /** A stretch of the run: the warm-up, a step, or the cool-down. A step that was tried again began more than once. */
     public record Phase(

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,7 @@ class MainTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
     private String dump;
     private String migration;
 
@@ -168,7 +171,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--warm-up=5", "--load-rate=200", "--server=cloud", "--report=html", "--nonsense", "@file"})
+    @ValueSource(strings = {"--warm-up=5", "--load-rate=200", "--server=cloud", "--report=pdf", "--nonsense", "@file"})
     void the_users_mistakes_take_two_lines_and_never_a_stack_trace(String argument) {
         assertThat(execute("--dump", dump, "--migration", migration, argument)).isEqualTo(2);
         assertThat(errors.toString()).matches("dryrun: [^\n]+\nhint: [^\n]+\n").doesNotContain("\tat ");
@@ -182,6 +185,7 @@ class MainTest {
 
     private int execute(String... arguments) {
         Interruption none = new Interruption(Thread.currentThread());
-        return new Main(new PrintWriter(out, true), new PrintWriter(errors, true), none).execute(arguments);
+        return new Main(new PrintWriter(out, true), new PrintWriter(errors, true), none, environment)
+                .execute(arguments);
     }
 }

@@ -13,9 +13,13 @@ import dev.dryrun.plan.LoadSource;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.PoolPlan;
+import dev.dryrun.plan.ReportFormat;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.Retries;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +59,7 @@ class RunCommandTest {
                                 Set.of()),
                         new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
                         Budget.defaults(),
-                        Path.of("results")));
+                        ResultsPlan.inAllFormats(Path.of("results"))));
     }
 
     @Test
@@ -158,7 +162,7 @@ class RunCommandTest {
     void the_other_options_become_parts_of_the_plan() {
         Plan plan = plan("--allow-restore-errors", "--results", "out/nightly");
         assertThat(plan.allowRestoreErrors()).isTrue();
-        assertThat(plan.results()).isEqualTo(Path.of("out/nightly"));
+        assertThat(plan.results().directory()).isEqualTo(Path.of("out/nightly"));
     }
 
     @Test
@@ -210,8 +214,33 @@ class RunCommandTest {
     }
 
     @Test
-    void known_report_formats_are_accepted_in_one_list_or_in_several_options() {
-        assertThat(plan("--report", "json,markdown", "--report=json")).isEqualTo(plan());
+    void all_formats_are_written_unless_some_are_chosen_and_json_and_markdown_always() {
+        assertThat(plan().results().formats()).isEqualTo(ReportFormat.files());
+        assertThat(plan("--report", "json,markdown").results().formats())
+                .containsExactly(ReportFormat.JSON, ReportFormat.MARKDOWN);
+        assertThat(plan("--report=junit", "--report=sarif").results().formats())
+                .containsExactly(ReportFormat.JSON, ReportFormat.MARKDOWN, ReportFormat.JUNIT, ReportFormat.SARIF);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--report=html,html|--report names html twice",
+                "--report=json,junit,json|--report names json twice",
+                "--report=github|--report github is not a format of reports",
+                "--report=terminal|--report terminal is not a format of reports",
+                "--report=HTML|--report HTML is not a format of reports",
+            })
+    void a_format_that_is_unknown_or_named_twice_is_bad_input(String option, String message) {
+        assertThatThrownBy(() -> plan(option)).isInstanceOf(BadInput.class).hasMessage(message);
+    }
+
+    @Test
+    void a_format_is_named_once_in_all_options_together() {
+        assertThatThrownBy(() -> plan("--report=html,junit", "--report=html"))
+                .isInstanceOf(BadInput.class)
+                .hasMessage("--report names html twice");
     }
 
     @ParameterizedTest
@@ -245,7 +274,7 @@ class RunCommandTest {
     private static Plan plan(String... options) {
         List<String> arguments = new ArrayList<>(List.of("--dump", "shop.dump", "--migration", "a.sql"));
         arguments.addAll(Arrays.asList(options));
-        RunCommand command = new RunCommand();
+        RunCommand command = new RunCommand(new GitHubActions(Map.of(), new PrintWriter(new StringWriter())));
         new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
         return command.plan();
     }

@@ -6,6 +6,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.postgres.ProgramCall;
@@ -172,7 +173,7 @@ class CorpusIT {
                 LoadPlan.none(),
                 steps,
                 Budget.defaults(),
-                Path.of("results"));
+                ResultsPlan.inAllFormats(Path.of("results")));
         Script script = Script.parse(
                 List.of(Part.asWritten(new SourceText("m.sql", fragment.script()))),
                 new ScriptOptions(fragment.single(), Map.of()));

@@ -8,6 +8,7 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
 import dev.dryrun.postgres.PostgresServer;
@@ -142,7 +143,7 @@ public final class Rehearsal implements AutoCloseable {
                 load,
                 steps,
                 Budget.defaults(),
-                Path.of("results"));
+                ResultsPlan.inAllFormats(Path.of("results")));
     }
 
     private Performance run(Plan plan, Work work) {

@@ -1,0 +1,111 @@
+package dev.dryrun;
+
+import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.ReportFormat;
+import dev.dryrun.report.FullReport;
+import dev.dryrun.report.Report;
+import dev.dryrun.report.SavedReport;
+import dev.dryrun.report.TimeSeriesReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** A run of some time ago, as its directory holds it. */
+public final class SavedRun {
+
+    static final String SERIES = "timeseries.json.gz";
+
+    private static final String REPORT = ReportFormat.JSON.file().orElseThrow();
+    private static final String DAMAGED = "take it from the directory of the run again, or run the migration again";
+
+    private final Path file;
+    private final String json;
+    private final Report report;
+
+    private SavedRun(Path file, String json, Report report) {
+        this.file = file;
+        this.json = json;
+        this.report = report;
+    }
+
+    /**
+     * Reads the report of a run.
+     *
+     * @param run the directory of the run, a link to it, or its report.json
+     * @throws BadInput where there is none, or none that this version can read
+     */
+    public static SavedRun read(Path run) {
+        Path file = Files.isDirectory(run) ? run.resolve(REPORT) : run;
+        check(run, file);
+        String text = text(file);
+        try {
+            return new SavedRun(file, text, SavedReport.read(text));
+        } catch (SavedReport.Unreadable e) {
+            throw new BadInput(file + " cannot be read as a report: " + e.getMessage(), hint(e));
+        }
+    }
+
+    public Report report() {
+        return report;
+    }
+
+    /** The text of report.json as it was found, with what a newer version may have added to it. */
+    public String json() {
+        return json;
+    }
+
+    /** Whether what the load felt over time lies beside the report. */
+    public boolean hasSeries() {
+        return Files.exists(file.resolveSibling(SERIES));
+    }
+
+    /** The report with what the load felt over time, if that is there. */
+    public FullReport withSeries() {
+        return new FullReport(
+                report, hasSeries() ? Optional.of(series(file.resolveSibling(SERIES))) : Optional.empty());
+    }
+
+    private static TimeSeriesReport series(Path file) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return SavedReport.readSeries(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (SavedReport.Unreadable e) {
+            throw new BadInput(file + " cannot be read: " + e.getMessage(), hint(e));
+        } catch (IOException e) {
+            throw new BadInput(
+                    file + " is damaged: " + e.getMessage(), "remove it to have the report without its charts");
+        }
+    }
+
+    private static void check(Path run, Path file) {
+        if (Files.notExists(run)) {
+            throw new BadInput(
+                    "there is no run " + run,
+                    "give a directory that dryrun wrote, such as results/latest, or a report.json");
+        }
+        if (Files.notExists(file)) {
+            throw new BadInput(run + " holds no " + REPORT, "give the directory of one run, such as results/latest");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new BadInput(file + " is not a file", "give the directory of a run, such as results/latest");
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new BadInput(file + " cannot be read as a report: it is not text in UTF-8", DAMAGED);
+        } catch (IOException e) {
+            throw new BadInput("reading " + file + " failed: " + e, "check its permissions");
+        }
+    }
+
+    private static String hint(SavedReport.Unreadable why) {
+        return why.isNewer() ? "read it with the dryrun that wrote it, or a newer one" : DAMAGED;
+    }
+}
