@@ -21,6 +21,7 @@ final class LocalServer implements PostgresServer {
 
     private final LocalPrograms programs;
     private final LocalCluster cluster;
+    private final LocalWatch watch;
     private final ReentrantLock changing = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean kept;
@@ -30,6 +31,7 @@ final class LocalServer implements PostgresServer {
     private LocalServer(ServerRequest request, LocalPrograms programs) {
         this.programs = programs;
         this.cluster = new LocalCluster(request, programs);
+        this.watch = LocalWatch.over(programs.directory().path(), programs.user());
         this.address = new ServerAddress("127.0.0.1", 0, "postgres", Passwords.random());
         this.dumpPath = request.dump().path().toString();
     }
@@ -153,6 +155,7 @@ final class LocalServer implements PostgresServer {
     @Override
     public String keep(String database) {
         programs.directory().disown();
+        watch.end();
         kept = true;
         return "connect with  psql '" + address.uri(database) + "'\nremove with   "
                 + String.join(" ", programs.command("pg_ctl", "-D", dataDirectory(), "-m", "immediate", "stop"))
@@ -169,6 +172,7 @@ final class LocalServer implements PostgresServer {
         try {
             programs.stopAtOnce(cluster.data());
             programs.directory().delete();
+            watch.end();
         } finally {
             if (alone) {
                 changing.unlock();

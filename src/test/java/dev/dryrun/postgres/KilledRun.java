@@ -1,16 +1,31 @@
 package dev.dryrun.postgres;
 
 import dev.dryrun.plan.ServerPlan;
+import java.nio.file.Path;
 
-/** A process that starts a server of the given kind, says where it is, and waits to be killed. */
+/** A process that starts a server of the given kind (its watch ended if it says so), says where it is, and waits to be killed. */
 final class KilledRun {
+
+    private static final String UNWATCHED = "_UNWATCHED";
 
     private KilledRun() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        PostgresServer server = TestServer.start(ServerPlan.Choice.valueOf(arguments[0]), TestDump.empty());
+        String choice = arguments[0].replace(UNWATCHED, "");
+        PostgresServer server = TestServer.start(ServerPlan.Choice.valueOf(choice), TestDump.empty());
+        if (!choice.equals(arguments[0])) {
+            endWatch(Path.of(server.dataDirectory()).getParent());
+        }
         System.out.println(server.port());
         System.out.println(server.dataDirectory());
         Thread.sleep(Long.MAX_VALUE);
+    }
+
+    /** As if the machine had been switched off: nobody is left who would clean up. */
+    private static void endWatch(Path directory) {
+        ProcessHandle.current()
+                .children()
+                .filter(each -> Leftovers.commandLine(each.pid()).contains("dryrun-watch\0" + directory))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -48,7 +48,8 @@ final class Leftovers {
                 : volumes.stream().map(each -> each.getName()).sorted().toList();
     }
 
-    private static String commandLine(long pid) {
+    /** With a NUL between the arguments, as Linux has it; empty where the process is gone. */
+    static String commandLine(long pid) {
         try {
             return Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"));
         } catch (java.io.IOException e) {

@@ -22,9 +22,22 @@ class LeftoversIT {
     private static final Duration LEASE = ContainerScript.LEASE.plusSeconds(30);
 
     @Test
-    void the_next_start_removes_the_local_server_of_a_killed_process_and_no_other() throws Exception {
+    void a_local_server_ends_and_its_directory_goes_when_its_process_was_killed_and_not_while_it_lives()
+            throws Exception {
         try (PostgresServer living = TestServer.start()) {
-            List<String> killed = startAndKill("LOCAL");
+            Path data = Path.of(startAndKill("LOCAL").get(1));
+
+            assertBecomesTrue(
+                    AT_ONCE.multipliedBy(2),
+                    () -> Leftovers.processesOf(data.getParent()).isEmpty() && !Files.exists(data.getParent()));
+            assertThat(TestServer.query(living, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void the_next_start_removes_the_local_server_that_an_interrupted_machine_has_left_and_no_other() throws Exception {
+        try (PostgresServer living = TestServer.start()) {
+            List<String> killed = startAndKill("LOCAL_UNWATCHED");
             Path data = Path.of(killed.get(1));
             assertThat(Leftovers.processesOf(data)).isNotEmpty();
 
