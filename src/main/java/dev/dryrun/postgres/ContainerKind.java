@@ -1,6 +1,8 @@
 package dev.dryrun.postgres;
 
 import dev.dryrun.plan.BadInput;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Chooses the image for a container and starts it. */
@@ -29,11 +31,17 @@ final class ContainerKind {
             return new StartedServer(
                     server,
                     "Docker answered; image " + image + (present ? " is present" : " was pulled"),
-                    ArchiveSupport.warnings(server.major(), restoreMajor, request.dump()));
+                    warnings(server, restoreMajor));
         } catch (RuntimeException | Unavailable e) {
             server.close();
             throw e;
         }
+    }
+
+    private List<String> warnings(ContainerServer server, int restoreMajor) {
+        List<String> all = new ArrayList<>(ArchiveSupport.warnings(server.major(), restoreMajor, request.dump()));
+        server.networkWarning().ifPresent(all::add);
+        return all;
     }
 
     /** The wanted major, or that of the pg_dump where nothing else here could read its archive. */

@@ -21,8 +21,15 @@ final class ContainerLabels {
         return Map.of(RUN, run, OWNER, Owner.self().text(), KEEP, String.valueOf(keep));
     }
 
-    /** Removes the containers whose owner is dead, unless they are to be kept. */
+    /** Removes the containers whose owner is dead, unless they are to be kept, and the networks that nobody is left in. */
     static void sweep(DockerEngine engine) {
+        sweepContainers(engine);
+        engine.client().listNetworksCmd().exec().stream()
+                .filter(network -> network.getLabels() != null && isDead(network.getLabels()))
+                .forEach(network -> removeNetwork(engine, network.getName()));
+    }
+
+    private static void sweepContainers(DockerEngine engine) {
         List<Container> ours = engine.client()
                 .listContainersCmd()
                 .withShowAll(true)
@@ -30,13 +37,25 @@ final class ContainerLabels {
                 .exec();
         for (Container container : ours) {
             Map<String, String> labels = container.getLabels();
-            boolean dead = Optional.ofNullable(labels.get(OWNER))
-                    .flatMap(Owner::parse)
-                    .map(Owner::isDead)
-                    .orElse(false);
-            if (dead && !Boolean.parseBoolean(labels.get(KEEP))) {
+            if (isDead(labels) && !Boolean.parseBoolean(labels.get(KEEP))) {
                 remove(engine, labels.get(RUN));
             }
+        }
+    }
+
+    private static boolean isDead(Map<String, String> labels) {
+        return Optional.ofNullable(labels.get(OWNER))
+                .flatMap(Owner::parse)
+                .map(Owner::isDead)
+                .orElse(false);
+    }
+
+    private static void removeNetwork(DockerEngine engine, String name) {
+        try {
+            PrivateNetwork.remove(engine, name);
+        } catch (DockerException e) {
+            // A kept container is in it.
+            return;
         }
     }
 

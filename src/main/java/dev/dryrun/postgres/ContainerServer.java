@@ -69,6 +69,10 @@ final class ContainerServer implements PostgresServer {
                 programs, new ProgramRun(request.dump().path().getParent())));
     }
 
+    Optional<String> networkWarning() {
+        return container.network().warning();
+    }
+
     @Override
     public String kind() {
         return "container";
@@ -191,7 +195,7 @@ final class ContainerServer implements PostgresServer {
         kept = true;
         releaseLease();
         return "connect with  psql '" + address.uri(database) + "'\nremove with   docker rm -f -v "
-                + container.shortId();
+                + container.shortId() + container.network().removal();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
@@ -38,12 +39,14 @@ final class PostgresContainer {
     private final String image;
     private final String run = UUID.randomUUID().toString();
     private final String password = Passwords.random();
+    private final PrivateNetwork network;
     private volatile PostgreSQLContainer container;
 
     PostgresContainer(ServerRequest request, DockerEngine engine, String image) {
         this.request = request;
         this.engine = engine;
         this.image = image;
+        this.network = PrivateNetwork.create(engine, run, labels());
         this.container = describe(false);
     }
 
@@ -77,6 +80,10 @@ final class PostgresContainer {
         return image;
     }
 
+    PrivateNetwork network() {
+        return network;
+    }
+
     String password() {
         return password;
     }
@@ -98,24 +105,42 @@ final class PostgresContainer {
     }
 
     /**
-     * Where the server may be reached: its published port; and its own address where dryrun may itself run in a
-     * container beside it, for which that port is not on the loopback address.
+     * Where the server may be reached: at the container's own address where its network is on this machine; else at its
+     * published port, and also at its own address where dryrun may itself run in a container beside it, for which that
+     * port is not on the loopback address.
      */
     List<InetSocketAddress> addresses() {
+        if (network.kind() == PrivateNetwork.Kind.INTERNAL) {
+            return ownAddresses();
+        }
         List<InetSocketAddress> all = new ArrayList<>();
         all.add(InetSocketAddress.createUnresolved("127.0.0.1", container.getMappedPort(ContainerScript.PORT)));
         if (DockerClientConfigUtils.IN_A_CONTAINER) {
-            container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
-                    .map(ContainerNetwork::getIpAddress)
-                    .filter(address -> address != null && !address.isEmpty())
-                    .forEach(address -> all.add(InetSocketAddress.createUnresolved(address, ContainerScript.PORT)));
+            all.addAll(ownAddresses());
         }
         return all;
     }
 
+    private List<InetSocketAddress> ownAddresses() {
+        return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .map(ContainerNetwork::getIpAddress)
+                .filter(address -> address != null && !address.isEmpty())
+                .map(address -> InetSocketAddress.createUnresolved(address, ContainerScript.PORT))
+                .toList();
+    }
+
     /** Found by its label, so that a container is removed even where its start was interrupted. */
     void remove() {
+        removeContainer();
+        network.remove(engine);
+    }
+
+    private void removeContainer() {
         engine.remove(ContainerLabels.RUN, run);
+    }
+
+    private Map<String, String> labels() {
+        return ContainerLabels.of(run, request.plan().keep());
     }
 
     /** Whether the container came up and can read the dump where it is mounted; it is gone if not. */
@@ -134,22 +159,26 @@ final class PostgresContainer {
                 throw e;
             }
         }
-        remove();
+        removeContainer();
         return false;
     }
 
     private PostgreSQLContainer describe(boolean mounted) {
         PostgreSQLContainer described =
-                new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+                new Unpublished(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
         described
                 .withUsername(USER)
                 .withPassword(password)
                 .withDatabaseName("postgres")
                 .withEnv("POSTGRES_INITDB_ARGS", "--no-sync --encoding=UTF8 --locale=C")
                 .withSharedMemorySize(SHARED_MEMORY)
-                .withLabels(ContainerLabels.of(run, request.plan().keep()))
+                .withLabels(labels())
+                .withNetworkMode(network.name())
                 .withCreateContainerCmdModifier(command -> shape(command, mounted));
         described.setWaitStrategy(new NoWait());
+        if (network.kind() == PrivateNetwork.Kind.INTERNAL) {
+            described.setExposedPorts(List.of());
+        }
         return described;
     }
 
@@ -163,12 +192,14 @@ final class PostgresContainer {
                 .withCmd(server)
                 .withEnv(environment)
                 .withLabels(new ContainerLabels.Unreaped(command.getLabels()));
-        command.getHostConfig()
-                .withAutoRemove(true)
-                .withPortBindings(
-                        new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(ContainerScript.PORT)));
+        HostConfig host = command.getHostConfig().withAutoRemove(true);
+        ContainerLimits.set(host, engine);
+        if (network.kind() != PrivateNetwork.Kind.INTERNAL) {
+            host.withPortBindings(
+                    new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(ContainerScript.PORT)));
+        }
         if (mounted) {
-            command.getHostConfig().withMounts(List.of(mount(request.dump().path())));
+            host.withMounts(List.of(mount(request.dump().path())));
         }
     }
 
@@ -194,6 +225,19 @@ final class PostgresContainer {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** One of which Testcontainers may ask the port though none is published. */
+    private static final class Unpublished extends PostgreSQLContainer {
+
+        Unpublished(DockerImageName image) {
+            super(image);
+        }
+
+        @Override
+        public Integer getMappedPort(int port) {
+            return getExposedPorts().isEmpty() ? Integer.valueOf(port) : super.getMappedPort(port);
+        }
     }
 
     /** Testcontainers need not wait: whether the server is up is seen by connecting to it. */

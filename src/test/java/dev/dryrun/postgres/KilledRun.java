@@ -16,6 +16,7 @@ final class KilledRun {
         if (!choice.equals(arguments[0])) {
             endWatch(Path.of(server.dataDirectory()).getParent());
         }
+        System.out.println(server.host());
         System.out.println(server.port());
         System.out.println(server.dataDirectory());
         Thread.sleep(Long.MAX_VALUE);

@@ -2,9 +2,12 @@ package dev.dryrun.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
 /** Looks for what a server must not leave behind. */
@@ -19,7 +22,7 @@ final class Leftovers {
             assertThat(data.getParent()).doesNotExist();
             assertThat(processesOf(data)).isEmpty();
         } else {
-            assertThat(containersOn(server.port())).isEmpty();
+            assertThat(containersOf(server)).isEmpty();
         }
     }
 
@@ -31,12 +34,40 @@ final class Leftovers {
                 .toList();
     }
 
-    /** The containers, running or not, whose server is published on this port. */
-    static List<String> containersOn(int port) {
+    /** The containers, running or not, in which this server is. */
+    static List<String> containersOf(String host, int port) {
         return DockerClientFactory.lazyClient().listContainersCmd().withShowAll(true).exec().stream()
-                .filter(each -> List.of(each.getPorts()).stream()
-                        .anyMatch(published -> Integer.valueOf(port).equals(published.getPublicPort())))
-                .map(com.github.dockerjava.api.model.Container::getId)
+                .filter(each -> isAt(each, host) || isPublishedOn(each, port))
+                .map(Container::getId)
+                .toList();
+    }
+
+    static List<String> containersOf(PostgresServer server) {
+        return containersOf(server.host(), server.port());
+    }
+
+    private static boolean isAt(Container container, String host) {
+        return container.getNetworkSettings().getNetworks().values().stream()
+                .anyMatch(network -> host.equals(network.getIpAddress()));
+    }
+
+    private static boolean isPublishedOn(Container container, int port) {
+        return Stream.of(container.getPorts())
+                .anyMatch(published -> Integer.valueOf(port).equals(published.getPublicPort()));
+    }
+
+    /** The networks that the containers of this server are in. */
+    static List<String> networksOf(String host, int port) {
+        return containersOf(host, port).stream()
+                .map(id ->
+                        DockerClientFactory.lazyClient().inspectContainerCmd(id).exec())
+                .flatMap(each -> each.getNetworkSettings().getNetworks().keySet().stream())
+                .toList();
+    }
+
+    static List<String> networks() {
+        return DockerClientFactory.lazyClient().listNetworksCmd().exec().stream()
+                .map(Network::getName)
                 .toList();
     }
 

@@ -25,7 +25,7 @@ class LeftoversIT {
     void a_local_server_ends_and_its_directory_goes_when_its_process_was_killed_and_not_while_it_lives()
             throws Exception {
         try (PostgresServer living = TestServer.start()) {
-            Path data = Path.of(startAndKill("LOCAL").get(1));
+            Path data = Path.of(startAndKill("LOCAL").get(2));
 
             assertBecomesTrue(
                     AT_ONCE.multipliedBy(2),
@@ -38,7 +38,7 @@ class LeftoversIT {
     void the_next_start_removes_the_local_server_that_an_interrupted_machine_has_left_and_no_other() throws Exception {
         try (PostgresServer living = TestServer.start()) {
             List<String> killed = startAndKill("LOCAL_UNWATCHED");
-            Path data = Path.of(killed.get(1));
+            Path data = Path.of(killed.get(2));
             assertThat(Leftovers.processesOf(data)).isNotEmpty();
 
             LocalKind.sweep();
@@ -53,12 +53,14 @@ class LeftoversIT {
     void the_next_start_removes_the_container_of_a_killed_process_and_no_other() throws Exception {
         List<String> volumes = Leftovers.volumes();
         try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
-            int port = Integer.parseInt(startAndKill("CONTAINER").get(0));
-            assertThat(Leftovers.containersOn(port)).isNotEmpty();
+            List<String> killed = startAndKill("CONTAINER");
+            List<String> networks = Leftovers.networksOf(killed.get(0), Integer.parseInt(killed.get(1)));
+            assertThat(networks).hasSize(1);
 
             ContainerLabels.sweep(DockerEngine.find());
 
-            assertThat(Leftovers.containersOn(port)).isEmpty();
+            assertThat(containersOf(killed)).isEmpty();
+            assertThat(Leftovers.networks()).doesNotContainAnyElementsOf(networks);
             assertThat(TestServer.query(living, "postgres", "SELECT 1")).isEqualTo("1");
         }
         assertThat(Leftovers.volumes()).containsAll(volumes);
@@ -67,10 +69,10 @@ class LeftoversIT {
     @Test
     void a_container_ends_by_itself_when_its_process_was_killed_and_not_while_it_lives() throws Exception {
         try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
-            int port = Integer.parseInt(startAndKill("CONTAINER").get(0));
+            List<String> killed = startAndKill("CONTAINER");
 
-            assertBecomesTrue(LEASE, () -> Leftovers.containersOn(port).isEmpty());
-            assertThat(Leftovers.containersOn(living.port())).hasSize(1);
+            assertBecomesTrue(LEASE, () -> containersOf(killed).isEmpty());
+            assertThat(Leftovers.containersOf(living)).hasSize(1);
         }
     }
 
@@ -84,9 +86,9 @@ class LeftoversIT {
         Thread.sleep(ContainerScript.LEASE.plusSeconds(5).toMillis());
 
         assertThat(TestServer.query(server, "postgres", "SELECT 1")).isEqualTo("1");
-        assertThat(advice).contains("psql 'postgresql://postgres:", "docker rm -f -v ");
+        assertThat(advice).contains("psql 'postgresql://postgres:", "docker rm -f -v ", "docker network rm ");
         run(advice);
-        assertBecomesTrue(AT_ONCE, () -> Leftovers.containersOn(server.port()).isEmpty());
+        assertBecomesTrue(AT_ONCE, () -> Leftovers.containersOf(server).isEmpty());
     }
 
     @Test
@@ -102,7 +104,7 @@ class LeftoversIT {
         Leftovers.assertNone(server);
     }
 
-    /** Starts a server in a process of its own, kills that, and returns the server's port and data directory. */
+    /** Starts a server in a process of its own, kills that, and returns the server's host, port and data directory. */
     private static List<String> startAndKill(String choice) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -113,10 +115,14 @@ class LeftoversIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out = process.inputReader()) {
-            return List.of(out.readLine(), out.readLine());
+            return List.of(out.readLine(), out.readLine(), out.readLine());
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    private static List<String> containersOf(List<String> killed) {
+        return Leftovers.containersOf(killed.get(0), Integer.parseInt(killed.get(1)));
     }
 
     private static ServerPlan kept(ServerPlan.Choice choice) {

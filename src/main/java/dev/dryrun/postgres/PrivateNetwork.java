@@ -1,0 +1,118 @@
+package dev.dryrun.postgres;
+
+import com.github.dockerjava.api.command.CreateNetworkCmd;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.testcontainers.dockerclient.DockerClientConfigUtils;
+
+/**
+ * The network of one container, out of which the dump's code cannot send what it has read. A dump is code that runs
+ * with superuser rights, {@code COPY … TO PROGRAM} included.
+ *
+ * @see <a href="https://docs.docker.com/engine/network/drivers/bridge/">Docker's bridge networks and their options</a>
+ */
+record PrivateNetwork(Kind kind, String name) {
+
+    private static final String MASQUERADE = "com.docker.network.bridge.enable_ip_masquerade";
+
+    /** How far a container gets, and how its server is reached. */
+    enum Kind {
+        /** An internal network whose bridge is on this machine: no way out, and reached at the container's own address. */
+        INTERNAL,
+        /** An engine in a virtual machine: only a published port leads in, and no answer from outside finds the way back. */
+        UNANSWERED,
+        /** dryrun runs in a container beside it, and is reached over the engine's default network, as everybody is. */
+        SHARED
+    }
+
+    /** Makes the most private network from which this process reaches the server. */
+    static PrivateNetwork create(DockerEngine engine, String run, Map<String, String> labels) {
+        String name = "dryrun-" + run;
+        PrivateNetwork internal = new PrivateNetwork(Kind.INTERNAL, name);
+        if (made(engine, labels, command -> command.withName(name).withInternal(true))) {
+            if (internal.isOnThisMachine(engine)) {
+                return internal;
+            }
+            internal.remove(engine);
+        }
+        if (!DockerClientConfigUtils.IN_A_CONTAINER
+                && made(engine, labels, command -> command.withName(name).withOptions(Map.of(MASQUERADE, "false")))) {
+            return new PrivateNetwork(Kind.UNANSWERED, name);
+        }
+        return new PrivateNetwork(Kind.SHARED, "bridge");
+    }
+
+    /** What the report has to say about it. */
+    Optional<String> warning() {
+        return kind == Kind.SHARED
+                ? Optional.of("the container can reach the network: dryrun runs in a container itself, and the engine's"
+                        + " private networks cannot be entered from there")
+                : Optional.empty();
+    }
+
+    /** The rest of the command that removes what was kept. */
+    String removal() {
+        return kind == Kind.SHARED ? "" : " && docker network rm " + name;
+    }
+
+    /** Removes it; nothing happens where it is the engine's own or gone already. */
+    void remove(DockerEngine engine) {
+        if (kind != Kind.SHARED) {
+            remove(engine, name);
+        }
+    }
+
+    static void remove(DockerEngine engine, String name) {
+        try {
+            engine.client().removeNetworkCmd(name).exec();
+        } catch (NotFoundException e) {
+            // Removed by the next start of another run already.
+            return;
+        }
+    }
+
+    private static boolean made(DockerEngine engine, Map<String, String> labels, Shape shape) {
+        try {
+            shape.apply(engine.client().createNetworkCmd().withDriver("bridge").withLabels(labels))
+                    .exec();
+            return true;
+        } catch (DockerException e) {
+            // Without the option, or without an address range left: the next best.
+            return false;
+        }
+    }
+
+    /** Whether the bridge, whose address is the network's gateway, is an interface of this machine and not of another one. */
+    private boolean isOnThisMachine(DockerEngine engine) {
+        Network found = engine.client().inspectNetworkCmd().withNetworkId(name).exec();
+        List<Network.Ipam.Config> ranges = Optional.ofNullable(found.getIpam())
+                .map(Network.Ipam::getConfig)
+                .orElse(List.of());
+        return ranges.stream()
+                .map(Network.Ipam.Config::getGateway)
+                .filter(Objects::nonNull)
+                .anyMatch(PrivateNetwork::isAddressOfThisMachine);
+    }
+
+    private static boolean isAddressOfThisMachine(String address) {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What a network is to be like. */
+    private interface Shape {
+
+        CreateNetworkCmd apply(CreateNetworkCmd command);
+    }
+}
