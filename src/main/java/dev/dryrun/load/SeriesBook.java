@@ -18,7 +18,7 @@ final class SeriesBook {
     /** One interval so far. */
     private static final class Cell {
 
-        private final Sketch response = Sketch.coarse();
+        private final Sketch response = new Sketch();
         private long requests;
         private long errors;
         private long completed;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Adds up requests of one query in one phase, or of several. Its size does not depend on how many. Not thread-safe. */
+/** Adds up requests of one query in one phase, or of several. A thousand or a million of them take the same memory. Not thread-safe. */
 final class Tally {
 
     private static final Duration SENT_LATE = Duration.ofMillis(100);
@@ -25,10 +25,8 @@ final class Tally {
     /** What failures are counted by. */
     private record Kind(Failure.Cause cause, String query) {}
 
-    /** Small ones, because there is a tally for every query in every step that it met. */
-    private final Sketch response = Sketch.fine();
-
-    private final Sketch service = Sketch.fine();
+    private final ResponseTimes response = new ResponseTimes();
+    private final ResponseTimes service = new ResponseTimes();
     private Map<Kind, Long> failures = Map.of();
     private int messages;
     private long requests;
@@ -163,7 +161,7 @@ final class Tally {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private static void record(Sketch times, Duration time) {
+    private static void record(ResponseTimes times, Duration time) {
         times.add(Math.max(0, time.toNanos() / NANOS_PER_MICRO));
     }
 }
