@@ -1,15 +1,19 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.observe.BlockedSpan;
+import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
+import dev.dryrun.time.Moment;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a migration has created itself, so that nobody else can see it, or nobody who is deployed asks for it. */
@@ -43,10 +47,7 @@ final class Creations {
                             creations.putIfAbsent(relation.oid(), new Creation(step.number(), step.transaction())));
         }
         knownNames = ran.isEmpty() ? Set.of() : namesBefore(ran.get(0));
-        awaited = seen.blocked().stream()
-                .map(BlockedSpan::request)
-                .flatMap(request -> request.relation().stream())
-                .collect(Collectors.toSet());
+        awaited = awaited(ran, seen.blocked());
         leadingFrom = ran.stream()
                 .filter(Creations::mayLead)
                 .mapToInt(RanStep::number)
@@ -82,6 +83,28 @@ final class Creations {
 
     private static boolean isInTransactionOf(Creation creation, RanStep step) {
         return step.transaction().isPresent() && creation.transaction().equals(step.transaction());
+    }
+
+    /**
+     * What somebody waited for, but not where he came to it through a table that was there before: until it had become a
+     * partition of that one he asked for nothing of it.
+     */
+    private Set<Long> awaited(List<RanStep> ran, List<BlockedSpan> blocked) {
+        NavigableMap<Moment, RanStep> sent = new TreeMap<>();
+        ran.forEach(step -> sent.put(step.timing().sent(), step));
+        Set<Long> found = new HashSet<>();
+        for (BlockedSpan span : blocked) {
+            Optional<Long> relation = span.request().relation().filter(creations::containsKey);
+            Optional<RanStep> step =
+                    Optional.ofNullable(sent.floorEntry(span.ended().latest())).map(Map.Entry::getValue);
+            relation.filter(oid -> step.isEmpty() || !belongsToOthers(step.get().catalog(), oid))
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private boolean belongsToOthers(Catalog catalog, long relation) {
+        return !creations.keySet().containsAll(catalog.withParents(catalog.tableOf(relation)));
     }
 
     /** Its catalog is as the step found it, with what it created added. */
