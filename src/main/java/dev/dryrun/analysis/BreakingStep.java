@@ -170,15 +170,19 @@ final class BreakingStep {
                 .toList();
         Optional<Candidate> best = seen.stream()
                 .max(Comparator.<Candidate>comparingInt(candidate -> score(candidate, query, course))
-                        .thenComparing(candidate -> candidate.step().number(), order(course.sqlState())));
+                        .thenComparing(candidate -> candidate.step().number(), order(course)));
         return best.filter(candidate -> certain || score(candidate, query, course) > 0)
                 .map(Candidate::step);
     }
 
-    /** What is gone went last; a constraint was there from the first statement on that names it. */
-    private static Comparator<Integer> order(String sqlState) {
+    /**
+     * What is gone went last, unless it came back: the step that brought it back names it as well. A constraint was there
+     * from the first statement on that names it.
+     */
+    private static Comparator<Integer> order(FailureCourse course) {
+        String sqlState = course.sqlState();
         boolean constraint = sqlState.startsWith("23") && !sqlState.equals("23502");
-        return constraint ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        return constraint || !course.isLasting() ? Comparator.reverseOrder() : Comparator.naturalOrder();
     }
 
     /** What the error names weighs more than what else the query does; a data exception names no column. */

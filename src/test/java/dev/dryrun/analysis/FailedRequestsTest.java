@@ -127,6 +127,18 @@ class FailedRequestsTest {
     }
 
     @Test
+    void the_step_that_brings_back_what_was_gone_is_not_to_blame_for_an_answer_that_came_after_it() {
+        FeltRun run = new FeltRun()
+                .step("ALTER TABLE orders RENAME TO orders_old")
+                .step("CREATE VIEW orders AS SELECT * FROM orders_old");
+        Span late = new Span(at(1900), at(2150));
+        String message = "relation \"public.orders\" does not exist";
+        run.fails(READ, new FailureCourse("42P01", message, 1, late, late.from(), Optional.of(at(1050)), 0, 7));
+        assertThat(only(run).code()).isEqualTo("requests-failed");
+        assertThat(only(run).step()).contains(1);
+    }
+
+    @Test
     void plans_that_have_to_be_made_anew_are_a_warning_of_their_own() {
         FeltRun run = new FeltRun()
                 .step("ALTER TABLE orders ALTER COLUMN total TYPE numeric")

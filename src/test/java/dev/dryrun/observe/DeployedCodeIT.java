@@ -16,9 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a migration breaks of the application that is deployed, on a real server and under the derived load. */
+/**
+ * What a migration breaks of the application that is deployed, on a real server and under the derived load. Alone,
+ * because requests must be made, and fail, within the tenths of a second that a step lasts.
+ */
+@Tag("quiet")
 class DeployedCodeIT {
 
     private static final String TABLES = """
@@ -72,7 +77,7 @@ class DeployedCodeIT {
                 ALTER TABLE checked ADD CONSTRAINT odd CHECK (amount = 1) NOT VALID;
                 DROP TABLE gone;
                 ALTER TABLE moved RENAME TO elsewhere;
-                SELECT pg_sleep(0.3);
+                SELECT pg_sleep(1);
                 CREATE VIEW moved AS SELECT * FROM elsewhere;
                 """);
 
