@@ -29,8 +29,11 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Alone, because it counts the requests of a second and measures how long a pool was empty. */
+@Tag("quiet")
 class LoadClassesIT {
 
     private static LocalPostgres server;

@@ -22,8 +22,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Alone, because it counts the requests of half a second and measures how late they were. */
+@Tag("quiet")
 class LoadGeneratorIT {
 
     private static final double RATE = 200;

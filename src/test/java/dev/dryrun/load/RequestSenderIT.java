@@ -22,9 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a request leaves behind on the connection that it gives back to the pool, and what is told of its end. */
+/**
+ * What a request leaves behind on the connection that it gives back to the pool, and what is told of its end. Alone,
+ * because it counts the requests of half a second.
+ */
+@Tag("quiet")
 class RequestSenderIT {
 
     private static LocalPostgres server;

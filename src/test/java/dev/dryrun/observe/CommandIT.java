@@ -19,13 +19,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A command that is run instead of a script: what it sends becomes steps, and its locks are those of the same script. */
+/**
+ * A command that is run instead of a script: what it sends becomes steps, and its locks are those of the same script.
+ * Alone, because it waits for what a sample sees within tenths of a second.
+ */
+@Tag("quiet")
 class CommandIT {
 
     private static final StepPlan PLAN = new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5));

@@ -13,9 +13,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What CONCURRENTLY waits for, in which phase, and what it leaves behind when it fails. */
+/**
+ * What CONCURRENTLY waits for, in which phase, and what it leaves behind when it fails. Alone, because phases that last
+ * for milliseconds are to be seen by a sample.
+ */
+@Tag("quiet")
 class ConcurrentlyIT {
 
     private static Rehearsal rehearsal;

@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Deadlocks that the server ends by failing somebody else than the migration. */
+/**
+ * Deadlocks that the server ends by failing somebody else than the migration. Alone, because who is in a deadlock is
+ * told by samples of the second that it lasts.
+ */
+@Tag("quiet")
 class DeadlockIT {
 
     private static final String MIGRATION_WAITS =

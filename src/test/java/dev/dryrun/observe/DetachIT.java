@@ -18,10 +18,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DETACH PARTITION … CONCURRENTLY and FINALIZE lock a partition that queries of its parent no longer look at. */
+/**
+ * DETACH PARTITION … CONCURRENTLY and FINALIZE lock a partition that queries of its parent no longer look at. Alone,
+ * because it tells by their length the locks of a wait from those that follow it.
+ */
+@Tag("quiet")
 class DetachIT {
 
     private static final String SCHEMA = Bystanders.UNTIL_WAITING + """

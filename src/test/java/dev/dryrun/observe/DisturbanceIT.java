@@ -25,11 +25,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The migration waits for what disturbs it, and the application for the migration. */
+/**
+ * The migration waits for what disturbs it, and the application for the migration. Alone, because a disturbance of
+ * tenths of a second has to meet the step that it disturbs.
+ */
+@Tag("quiet")
 class DisturbanceIT {
 
     private static final String OURS =

@@ -30,9 +30,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Waits and holds against what is known of them from elsewhere, under a load of 200 requests a second. */
+/**
+ * Waits and holds against what is known of them from elsewhere, under a load of 200 requests a second. Alone, because it
+ * measures how wide the bounds of durations are.
+ */
+@Tag("quiet")
 class DurationsIT {
 
     private static final int RUNS = 100;

@@ -18,9 +18,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The cheaper query of a moment without waiters tells what the whole one tells. */
+/**
+ * The cheaper query of a moment without waiters tells what the whole one tells. Alone, because parallel workers are to
+ * be seen within the tenths of a second that they work.
+ */
+@Tag("quiet")
 class LockQueryIT {
 
     private static Rehearsal rehearsal;

@@ -21,9 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for whom, with real sessions that stand in each other's way. */
+/**
+ * Who waits for whom, with real sessions that stand in each other's way. Alone, because it measures how long sessions
+ * waited.
+ */
+@Tag("quiet")
 class QueueIT {
 
     private static Rehearsal rehearsal;

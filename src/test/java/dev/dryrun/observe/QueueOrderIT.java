@@ -20,9 +20,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The whole queue before a lock, in its order, and what is kept out of it. */
+/**
+ * The whole queue before a lock, in its order, and what is kept out of it. Alone, because queues of some hundredths of a
+ * second are to be seen by a sample.
+ */
+@Tag("quiet")
 class QueueOrderIT {
 
     private static final String MIGRATION_LOCKS_T = locked("t", LockMode.ACCESS_EXCLUSIVE);

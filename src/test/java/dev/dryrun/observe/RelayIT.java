@@ -15,10 +15,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes between a tool and the server: every way of asking is passed on as it is, and noted. */
+/**
+ * What goes between a tool and the server: every way of asking is passed on as it is, and noted. Alone, because clients
+ * give up after some tenths of a second.
+ */
+@Tag("quiet")
 class RelayIT {
 
     private static final StepPlan PLAN = new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5));

@@ -20,9 +20,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What failed for a lock is run again, and every try is told. */
+/**
+ * What failed for a lock is run again, and every try is told. Alone, because tries and disturbances of tenths of a
+ * second have to meet.
+ */
+@Tag("quiet")
 class RetryIT {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";

@@ -23,9 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who is reported to wait for rows that the migration has written or locked really waits, and nobody else does. */
+/**
+ * Who is reported to wait for rows that the migration has written or locked really waits, and nobody else does. Alone,
+ * because it measures how long sessions waited.
+ */
+@Tag("quiet")
 class RowsBlockedIT {
 
     private static final Path FILES = Path.of("src/test/resources/locks/blocked");

@@ -9,11 +9,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Migrations that lock the catalogs which everybody else reads: the sampler must not wait for them. */
+/**
+ * Migrations that lock the catalogs which everybody else reads: the sampler must not wait for them. Alone, because it
+ * measures the longest time without a sample.
+ */
+@Tag("quiet")
 class SamplerSurvivalIT {
 
     /** On a busy machine a sample may come late, but not as late as one that has waited for the lock. */

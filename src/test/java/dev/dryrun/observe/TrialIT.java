@@ -16,8 +16,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Alone, because what is held for some hundredths of a second is to be seen by a sample. */
+@Tag("quiet")
 class TrialIT {
 
     private static Rehearsal rehearsal;

@@ -21,10 +21,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The write-ahead log of a server in a container tells a migration's locks from what goes on beside it. */
+/**
+ * The write-ahead log of a server in a container tells a migration's locks from what goes on beside it. Alone, because
+ * what was logged is told apart by when it was seen.
+ */
+@Tag("quiet")
 class WalEvidenceContainerIT {
 
     private static final LoadPlan LOAD = LoadPlan.automatic(100, 4, Duration.ofMillis(500), Duration.ofMillis(100));

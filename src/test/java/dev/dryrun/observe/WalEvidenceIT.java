@@ -15,9 +15,14 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** ACCESS EXCLUSIVE locks that were gone before anybody could look are found in the write-ahead log. */
+/**
+ * ACCESS EXCLUSIVE locks that were gone before anybody could look are found in the write-ahead log. Alone, because what
+ * was logged is told apart by when it was seen.
+ */
+@Tag("quiet")
 class WalEvidenceIT {
 
     private static Rehearsal rehearsal;

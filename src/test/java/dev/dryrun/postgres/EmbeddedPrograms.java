@@ -1,8 +1,12 @@
 package dev.dryrun.postgres;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +33,10 @@ public final class EmbeddedPrograms {
     private EmbeddedPrograms() {}
 
     static synchronized Programs of(int major) {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(PLACE, "*-" + major + ".*.jar")) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(PLACE, "*-" + major + ".*.jar");
+                FileChannel lock = FileChannel.open(PLACE.resolve("lock"), CREATE, WRITE)) {
+            // Another process may be running tests of the same build.
+            lock.lock();
             Path jar = jars.iterator().next();
             String name = jar.getFileName().toString();
             String version = name.substring(name.lastIndexOf('-') + 1, name.length() - ".jar".length());
