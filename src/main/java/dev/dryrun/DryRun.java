@@ -89,7 +89,9 @@ public final class DryRun {
             try (Connection connection =
                     HarnessSession.free(started.server().connect(restored.database(), "dryrun facts"))) {
                 return ProfileExport.yaml(
-                        connection, input.script().map(Script::identifiers).orElse(Set.of()));
+                        connection,
+                        input.script().map(Script::identifiers).orElse(Set.of()),
+                        plan.load().retired());
             } catch (SQLException failed) {
                 throw new NoVerdict(
                         "deriving the load failed: " + failed.getMessage(), "see the end of the server's log", failed);

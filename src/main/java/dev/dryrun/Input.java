@@ -38,9 +38,11 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
         if (plan.migration() instanceof Migration.Scripts scripts) {
             return read(plan, scripts);
         }
-        refuseSingleTransaction(plan);
-        DisturbedSteps.checkCommand(plan);
-        CommandLookup.check(((Migration.ExternalCommand) plan.migration()).text());
+        if (plan.migration() instanceof Migration.ExternalCommand command) {
+            refuseSingleTransaction(plan);
+            DisturbedSteps.checkCommand(plan);
+            CommandLookup.check(command.text());
+        }
         LoadInput load = load(plan);
         return new Input(Dump.read(plan.dump()), List.of(), Optional.empty(), List.of(), load);
     }

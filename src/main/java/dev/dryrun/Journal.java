@@ -80,7 +80,9 @@ final class Journal {
             results.write("server.log", server.log());
             results.write("schema-after.sql", schema(server, restored.database()));
         } catch (NoVerdict e) {
-            progress.note("not everything could be kept beside the report: " + e.getMessage());
+            // The lines after the first are what libpq asks its user: whether the server is running at all.
+            String why = e.getMessage().lines().findFirst().orElse("");
+            progress.note("not everything could be kept beside the report: " + why);
         }
     }
 

@@ -4,11 +4,13 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.LoadSource;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.profile.BudgetParts;
 import dev.dryrun.profile.DraftMix;
 import dev.dryrun.profile.Origin;
 import dev.dryrun.profile.PgbenchReader;
 import dev.dryrun.profile.ProfileDraft;
 import dev.dryrun.profile.ProfileReader;
+import dev.dryrun.profile.SessionClass;
 import dev.dryrun.script.SourceText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,7 @@ final class LoadFiles {
 
     private LoadFiles() {}
 
-    /** What they say, one or several of them as one profile. */
+    /** What they say, one or several of them as one profile; refuses budgets and options that do not fit to it. */
     static ProfileDraft read(LoadSource.Files files, Plan plan) {
         Map<String, String> variables =
                 plan.migration() instanceof Migration.Scripts scripts ? scripts.variables() : Map.of();
@@ -32,7 +34,25 @@ final class LoadFiles {
             drafts.add(read(file.path(), variables));
             weights.add(file.weight());
         }
-        return DraftMix.of(drafts, weights);
+        ProfileDraft draft = DraftMix.of(drafts, weights);
+        BudgetParts.check(plan.budgets(), draft.profile());
+        if (plan.load().pool().held()) {
+            refusePoolTimeouts(draft);
+        }
+        return draft;
+    }
+
+    /** What the command line refuses together with its own --pool-timeout. */
+    private static void refusePoolTimeouts(ProfileDraft draft) {
+        for (SessionClass session : draft.profile().sessions()) {
+            if (session.poolTimeout().isPresent()) {
+                throw draft.origin(session)
+                        .refuse(
+                                "\"pool-timeout\" of " + session.name()
+                                        + " does not go with --held-connections: there is no pool",
+                                "leave one of them out");
+            }
+        }
     }
 
     private static ProfileDraft read(Path path, Map<String, String> variables) {

@@ -1,7 +1,6 @@
 package dev.dryrun.analysis;
 
 import dev.dryrun.analysis.Finding.Severity;
-import dev.dryrun.load.LoadResult;
 import dev.dryrun.observe.Deadlock;
 import dev.dryrun.observe.LockMode;
 import dev.dryrun.observe.LockSpan;
@@ -40,7 +39,7 @@ final class Findings {
         findings.addAll(SamplingFindings.of(seen.locks().sampling()));
         CoalescedFindings.of(seen.locks()).ifPresent(findings::add);
         findings.addAll(FailedRequests.of(seen, deadlocksAreTold(seen)));
-        seen.load().filter(LoadResult::saturated).ifPresent(ignored -> findings.add(saturated()));
+        findings.addAll(LoadFindings.of(seen));
         return findings;
     }
 
@@ -156,13 +155,5 @@ final class Findings {
                     "the script ends inside a transaction block: everything in it was rolled back, as with psql",
                     "end it with COMMIT"));
         }
-    }
-
-    private static Finding saturated() {
-        return Finding.ofRun(
-                "load-saturated",
-                Severity.WARNING,
-                "the load could not keep its rate even before the migration",
-                "latencies say more about this machine than about the migration: lower --load-rate");
     }
 }

@@ -16,13 +16,18 @@ final class InputFiles {
 
     /** Throws {@link BadInput} for the first that cannot be used. Makes the results directory when it is missing. */
     static void check(Plan plan) {
+        checkRead(plan);
+        checkResults(plan.results().directory());
+    }
+
+    /** The same for what is only read, where nothing will be written. */
+    static void checkRead(Plan plan) {
         if (!Files.isReadable(plan.dump().resolve("toc.dat"))) {
             checkFile("--dump", plan.dump(), "give it a file or a directory that pg_dump wrote");
         }
         if (plan.migration() instanceof Migration.Scripts scripts) {
             scripts.paths().forEach(InputFiles::checkMigration);
         }
-        checkResults(plan.results().directory());
     }
 
     private static void checkMigration(Path path) {

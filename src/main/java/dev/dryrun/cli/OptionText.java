@@ -1,42 +1,24 @@
 package dev.dryrun.cli;
 
 import dev.dryrun.plan.BadInput;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import dev.dryrun.plan.Units;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the user wrote behind an option, read as the kind of value that the option takes. */
 record OptionText(String option, String text) {
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
-    private static final Pattern DURATION = Pattern.compile("(?<number>" + NUMBER + ")(?<unit>us|ms|s|m|h)");
-    private static final Pattern RATE = Pattern.compile("(?<number>" + NUMBER + ")/(?<unit>s|m|h)");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "us", Duration.ofNanos(1_000),
-            "ms", Duration.ofMillis(1),
-            "s", Duration.ofSeconds(1),
-            "m", Duration.ofMinutes(1),
-            "h", Duration.ofHours(1));
-    private static final Duration LONGEST = Duration.ofDays(100);
-    private static final double HIGHEST_RATE = 100_000;
-
     /** {@code 500us}, {@code 5ms}, {@code 3s}, {@code 2m}, {@code 1h}, {@code 1.5s}. */
     Duration duration() {
-        Matcher match = matched(DURATION, "a duration", "5ms, 3s, 2m or 1h");
-        BigDecimal unit = BigDecimal.valueOf(UNITS.get(match.group("unit")).toNanos());
-        BigDecimal nanos = new BigDecimal(match.group("number")).multiply(unit).setScale(0, RoundingMode.HALF_UP);
-        if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
-            throw refused("is longer than " + LONGEST.toDays() + " days", "write a shorter duration");
+        Duration duration = Units.duration(text).orElseThrow(() -> unread("a duration", "5ms, 3s, 2m or 1h"));
+        if (duration.compareTo(Units.LONGEST) > 0) {
+            throw refused("is longer than " + Units.LONGEST.toDays() + " days", "write a shorter duration");
         }
-        return Duration.ofNanos(nanos.longValueExact());
+        return duration;
     }
 
     /** A duration for which nothing smaller than a millisecond would be kept. */
@@ -71,13 +53,11 @@ record OptionText(String option, String text) {
 
     /** {@code 200/s}, {@code 90/m}, {@code 10/h}, as requests per second. */
     double ratePerSecond() {
-        Matcher match = matched(RATE, "a rate", "200/s or 200/m");
-        double rate = Double.parseDouble(match.group("number"))
-                / UNITS.get(match.group("unit")).toSeconds();
+        double rate = Units.ratePerSecond(text).orElseThrow(() -> unread("a rate", "200/s or 200/m"));
         if (rate <= 0) {
             throw refused("is no load", "use --load none to run without a load");
         }
-        if (rate > HIGHEST_RATE) {
+        if (rate > Units.HIGHEST_RATE) {
             throw refused("is more than one load generator can send", "stay below 100000/s");
         }
         return rate;
@@ -123,13 +103,9 @@ record OptionText(String option, String text) {
         return new BadInput(option + " " + (text.isBlank() ? "\"" + text + "\"" : text) + " " + why, hint);
     }
 
-    private Matcher matched(Pattern pattern, String kind, String examples) {
-        Matcher match = pattern.matcher(text);
-        if (match.matches()) {
-            return match;
-        }
-        boolean unitMissing = NUMBER.matcher(text).matches();
-        throw refused(unitMissing ? "is " + kind + " without a unit" : "is not " + kind, "write it as " + examples);
+    private BadInput unread(String kind, String examples) {
+        return refused(
+                Units.lacksUnit(text) ? "is " + kind + " without a unit" : "is not " + kind, "write it as " + examples);
     }
 
     private static String spelled(Enum<?> value) {

@@ -6,10 +6,12 @@ import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.ResultsPlan;
+import dev.dryrun.plan.RetiredName;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -33,9 +35,6 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 100)
 final class ProfileCommand implements Callable<Integer> {
 
-    /** A command that mentions no table. */
-    private static final Migration NONE = new Migration.ExternalCommand("true");
-
     @Spec
     private CommandSpec spec;
 
@@ -51,30 +50,40 @@ final class ProfileCommand implements Callable<Integer> {
             description = "go on when parts of the dump could not be restored")
     private boolean allowRestoreErrors;
 
+    @Option(
+            names = "--retired",
+            order = 6,
+            paramLabel = "RELATION[.COLUMN]",
+            description =
+                    "what the deployed application uses no more (public.orders.total), left out of what is written;"
+                            + " repeatable")
+    private List<String> retired = List.of();
+
     @ArgGroup(validate = false, order = 1, heading = "%nServer:%n")
     private final ServerOptions server = new ServerOptions();
 
     @Option(
             names = {"-h", "--help"},
-            order = 6,
+            order = 7,
             usageHelp = true,
             description = "show this text")
     private boolean help;
 
     @Override
     public Integer call() {
+        retired.forEach(RetiredName::parse);
         Plan plan = new Plan(
                 dump.map(text -> new OptionText("--dump", text).path())
                         .orElseThrow(() -> new BadInput(
                                 "nothing was given for --dump", "add --dump shop.dump; see dryrun profile --help")),
-                migration.isGiven() ? migration.migration() : NONE,
+                migration.isGiven() ? migration.migration() : new Migration.None(),
                 allowRestoreErrors,
                 server.plan(),
-                LoadPlan.none(),
+                LoadPlan.derived(Set.copyOf(retired)),
                 new StepOptions().plan(),
                 List.of(),
                 ResultsPlan.inAllFormats(Path.of(".")));
-        InputFiles.check(plan);
+        InputFiles.checkRead(plan);
         PrintWriter out = spec.commandLine().getOut();
         out.print(DryRun.profile(plan, new PlainProgress(spec.commandLine().getErr())));
         out.flush();

@@ -7,11 +7,12 @@ import java.util.Set;
 /** A column of a table, its name quoted where SQL needs it, with what matters for reading and writing it. */
 record Column(String name, Type type, long limit, Set<Trait> traits) {
 
-    /** What kind of new values the column can be given. {@code limit} is the largest integer, or the longest text. */
+    /** What kind of new values the column can be given. {@code limit} is the largest number, or the longest text. */
     enum Type {
-        INTEGER,
+        NUMBER,
         TEXT,
         UUID,
+        ADDRESS,
         DATE,
         TIMESTAMP,
         BYTES,

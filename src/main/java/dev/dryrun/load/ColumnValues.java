@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,11 +73,25 @@ final class ColumnValues {
                 .filter(each -> each.name().equals(quoted))
                 .findFirst()
                 .orElseThrow();
-        Optional<FreshValue> rule =
-                column.canBeFresh() ? new TableSample(connection, table).fresh(column) : Optional.empty();
-        return rule.orElseThrow(() -> origin.refuse(
-                "nobody can make new values for " + name,
-                "fresh is for integers, texts and uuids that are no foreign key; take a sequence or a list"));
+        return fresh(column, table)
+                .orElseThrow(() -> origin.refuse(
+                        "nobody can make new values for " + name,
+                        "fresh is for numbers, texts, uuids, bytes, addresses, dates, points in time and ranges that are"
+                                + " no foreign key and no partition key; take a sequence, a list or an expression"));
+    }
+
+    private Optional<FreshValue> fresh(Column column, Table table) throws SQLException {
+        if (!column.canBeFresh()) {
+            return Optional.empty();
+        }
+        Savepoint before = connection.setSavepoint();
+        try {
+            return new TableSample(connection, table).fresh(column);
+        } catch (SQLException none) {
+            // Such as a largest number that is NaN, or a last date out of all reach.
+            connection.rollback(before);
+            return Optional.empty();
+        }
     }
 
     private static String names(ValueSource.OfColumns wanted) {

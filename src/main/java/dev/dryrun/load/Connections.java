@@ -1,15 +1,9 @@
 package dev.dryrun.load;
 
 import dev.dryrun.plan.NoVerdict;
-import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.RunClock;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The connections of one class of sessions, all opened before anything is measured. */
 interface Connections extends AutoCloseable {
@@ -39,8 +33,8 @@ interface Connections extends AutoCloseable {
 
     int size();
 
-    /** Runs every query once on every connection, so that none of them meets a table for the first time later. */
-    void warm(List<LoadQuery> queries) throws SQLException;
+    /** Has every connection run its queries once. */
+    void warm(Warming warming) throws SQLException;
 
     /** Connections that had to be opened again, because an error had made one useless. */
     long reopened();
@@ -48,41 +42,6 @@ interface Connections extends AutoCloseable {
     /** Closes every connection, those in use included. */
     @Override
     void close();
-
-    /**
-     * Runs queries once on a connection, in transactions that are rolled back.
-     *
-     * @return those that ran, for the next connection: what takes long, or wants no transaction, would do so on each
-     */
-    static List<LoadQuery> warm(Connection connection, List<LoadQuery> queries) throws SQLException {
-        List<LoadQuery> ran = new ArrayList<>();
-        connection.setAutoCommit(false);
-        for (int i = 0; i < queries.size(); i++) {
-            try {
-                limitTime(connection);
-                Statements.runOnce(connection, queries.get(i), i);
-                ran.add(queries.get(i));
-            } catch (SQLException failed) {
-                if (!QueryTrial.leavesUntried(failed)) {
-                    throw failed;
-                }
-            }
-            connection.rollback();
-        }
-        connection.setAutoCommit(true);
-        return ran;
-    }
-
-    /** As in the trial, where the class of sessions has no limit of its own. A query could not set its isolation after a SELECT. */
-    private static void limitTime(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW statement_timeout")) {
-            row.next();
-            if (row.getString(1).equals("0")) {
-                statement.execute(QueryTrial.LIMIT);
-            }
-        }
-    }
 
     static NoVerdict notOpened(LoadTarget target, int connections, Exception why) {
         return new NoVerdict(

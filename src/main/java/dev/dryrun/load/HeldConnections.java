@@ -1,14 +1,16 @@
 package dev.dryrun.load;
 
-import dev.dryrun.profile.LoadQuery;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
 /** Every worker keeps a connection of its own: there is no pool, and what is measured is the server's raw limit. */
 final class HeldConnections implements Connections {
+
+    private static final String LOGIN_SECONDS = "30";
 
     private final List<Held> all = new ArrayList<>();
 
@@ -42,18 +44,28 @@ final class HeldConnections implements Connections {
             this.connection = connect();
         }
 
+        /** With a deadline for the whole of it, which also lets an interruption end it: a lock on a catalog can hold it up. */
         private RequestConnection connect() throws SQLException {
-            return RequestConnection.held(DriverManager.getConnection(
-                    target.jdbcUrl(), target.properties(demand.session().statementTimeout())));
+            Properties properties = target.properties(demand.session().statementTimeout());
+            properties.setProperty("loginTimeout", LOGIN_SECONDS);
+            return RequestConnection.held(DriverManager.getConnection(target.jdbcUrl(), properties));
         }
 
         @Override
         public RequestConnection borrow(Duration atMost) throws SQLException {
             if (!closed && connection.jdbc().isClosed()) {
-                connection = connect();
-                reopened++;
+                opened(connect());
             }
             return connection;
+        }
+
+        /** The close may have come while the server made us wait. */
+        private synchronized void opened(RequestConnection made) throws SQLException {
+            if (closed) {
+                made.jdbc().close();
+            }
+            connection = made;
+            reopened++;
         }
 
         @Override
@@ -66,7 +78,7 @@ final class HeldConnections implements Connections {
             return false;
         }
 
-        void close() {
+        synchronized void close() {
             closed = true;
             try {
                 connection.jdbc().close();
@@ -92,10 +104,9 @@ final class HeldConnections implements Connections {
     }
 
     @Override
-    public void warm(List<LoadQuery> queries) throws SQLException {
-        List<LoadQuery> left = queries;
+    public void warm(Warming warming) throws SQLException {
         for (Held held : all) {
-            left = Connections.warm(held.connection.jdbc(), left);
+            warming.on(held.connection.jdbc());
         }
     }
 

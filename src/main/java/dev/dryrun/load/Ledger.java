@@ -36,9 +36,11 @@ final class Ledger {
     }
 
     void answered(Request request, Answer answer, Optional<Span> wait) {
-        Tally tally = tally(request);
         Duration responseTime = answer.responseTime(request);
+        Phases.Phase phase = phases.at(request.due());
+        Tally tally = tally(phase, request);
         tally.answered(request, answer, wait);
+        goesOn(phase, tally, answer.done(), responseTime);
         failures(request.query()).answered(request, answer);
         boolean succeeded = answer.outcome() instanceof Answer.Outcome.Done;
         due(request, responseTime, succeeded);
@@ -52,9 +54,12 @@ final class Ledger {
     /** A request that had no answer at the close. */
     void stuck(Request request, Moment now, Optional<Span> wait) {
         Duration waited = now.since(request.due());
-        tally(request).stuck(request, waited, wait);
+        Phases.Phase phase = phases.at(request.due());
+        Tally tally = tally(phase, request);
+        tally.stuck(request, waited, wait);
+        goesOn(phase, tally, now, waited);
         if (isLater(request, now)) {
-            tally(request).wentWrongLater();
+            tally.wentWrongLater();
         }
         due(request, waited, false);
     }
@@ -111,8 +116,18 @@ final class Ledger {
         recovery.due(request.due(), responseTime);
     }
 
-    private Tally tally(Request request) {
-        return tallies.computeIfAbsent(phases.at(request.due()), phase -> new IdentityHashMap<>())
+    /** What was due before the first step may have waited for it. */
+    private void goesOn(Phases.Phase phase, Tally tally, Moment ended, Duration felt) {
+        if (phase.kind() == Phases.Kind.WARM_UP) {
+            phases.endOf(phase)
+                    .filter(ended::isAfter)
+                    .map(ended::since)
+                    .ifPresent(since -> tally.waitedOn(since.compareTo(felt) < 0 ? since : felt));
+        }
+    }
+
+    private Tally tally(Phases.Phase phase, Request request) {
+        return tallies.computeIfAbsent(phase, ignored -> new IdentityHashMap<>())
                 .computeIfAbsent(request.query(), query -> new Tally());
     }
 

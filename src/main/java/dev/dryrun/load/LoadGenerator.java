@@ -76,6 +76,11 @@ public final class LoadGenerator implements AutoCloseable {
         return order.offered();
     }
 
+    /** What the user should know of the queries' first try on the connections. */
+    public List<String> notes() {
+        return List.copyOf(classes.notes());
+    }
+
     /** The names of the classes of sessions that make requests. */
     public List<String> sessionClasses() {
         return order.demand().classes().stream().map(Demand.OfClass::name).toList();

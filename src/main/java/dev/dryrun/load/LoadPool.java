@@ -3,7 +3,6 @@ package dev.dryrun.load;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -88,7 +87,7 @@ final class LoadPool implements Connections, Connections.Source {
     }
 
     @Override
-    public void warm(List<LoadQuery> queries) throws SQLException {
+    public void warm(Warming warming) throws SQLException {
         List<Connection> all = new ArrayList<>();
         try {
             while (all.size() < connections) {
@@ -96,9 +95,8 @@ final class LoadPool implements Connections, Connections.Source {
             }
             // HikariCP does not count the first one.
             openedAtStart = opened();
-            List<LoadQuery> left = queries;
             for (Connection connection : all) {
-                left = Connections.warm(connection, left);
+                warming.on(connection);
             }
         } finally {
             for (Connection connection : all) {

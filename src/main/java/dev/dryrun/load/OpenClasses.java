@@ -1,7 +1,6 @@
 package dev.dryrun.load;
 
 import dev.dryrun.plan.NoVerdict;
-import dev.dryrun.profile.DrawFailure;
 import dev.dryrun.time.RunClock;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.List;
 final class OpenClasses implements AutoCloseable {
 
     private final List<Connections> connections = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     private OpenClasses() {}
 
@@ -26,14 +26,15 @@ final class OpenClasses implements AutoCloseable {
             for (Demand.OfClass each : demand.classes()) {
                 Connections connections = Connections.open(target, each, clock);
                 open.connections.add(connections);
-                connections.warm(each.queries());
+                Warming warming = new Warming(each.queries());
+                connections.warm(warming);
+                open.notes.addAll(warming.notes());
             }
             return open;
-        } catch (SQLException | DrawFailure failed) {
+        } catch (SQLException failed) {
             open.close();
             throw new NoVerdict(
-                    "trying the load's queries before the migration: "
-                            + (failed instanceof SQLException refused ? Reason.of(refused) : failed.getMessage()),
+                    "trying the load's queries before the migration: " + Reason.of(failed),
                     "the server's log says more; --load none runs the migration without load",
                     failed);
         } catch (RuntimeException failed) {
@@ -45,6 +46,11 @@ final class OpenClasses implements AutoCloseable {
     /** By class, in the order of the demand. */
     List<Connections> connections() {
         return connections;
+    }
+
+    /** What has failed at the first try, in words for the user. */
+    List<String> notes() {
+        return notes;
     }
 
     /** By class: connections that had to be opened again. */

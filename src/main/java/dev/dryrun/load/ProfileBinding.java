@@ -24,27 +24,30 @@ public final class ProfileBinding {
     private final Connection connection;
     private final ProfileDraft draft;
     private final ColumnValues columns;
-    private final int clients;
+    private final int connections;
+    private int clients;
     private final List<String> notes = new ArrayList<>();
 
-    private ProfileBinding(Connection connection, ProfileDraft draft, int clients) {
+    private ProfileBinding(Connection connection, ProfileDraft draft, int connections) {
         this.connection = connection;
         this.draft = draft;
         this.columns = new ColumnValues(connection);
-        this.clients = clients;
+        this.connections = connections;
+        this.clients = connections;
     }
 
     /**
      * The profile as it can be run.
      *
      * @param connection in autocommit; nothing that is done on it stays
-     * @param clients how many connections the load has, which is what {@code :client_id} of pgbench counts up to
+     * @param connections how many a class of sessions has that does not say so itself, which is what {@code :client_id}
+     *     of pgbench counts up to
      * @throws BadInput with file and line if a table or column is not there, or a query does not work
      * @throws NoVerdict if the database cannot be read
      */
-    public static LoadProfile bind(Connection connection, ProfileDraft draft, int clients) {
+    public static LoadProfile bind(Connection connection, ProfileDraft draft, int connections) {
         try {
-            return new ProfileBinding(connection, draft, clients).bound();
+            return new ProfileBinding(connection, draft, connections).bound();
         } catch (SQLException failed) {
             throw new NoVerdict(
                     "binding the load to the restored database: " + Reason.of(failed),
@@ -60,6 +63,7 @@ public final class ProfileBinding {
         try {
             for (LoadQuery query : profile.queries()) {
                 begin();
+                clients = connections(query);
                 LoadQuery withValues = query.withActions(actions(query.actions()));
                 queries.add(new QueryTrial(connection, draft, notes).tried(withValues));
             }
@@ -68,6 +72,15 @@ public final class ProfileBinding {
             connection.setAutoCommit(true);
         }
         return new LoadProfile(profile.name(), profile.ratePerSecond(), profile.sessions(), queries, notes);
+    }
+
+    /** Of the query's class of sessions. */
+    private int connections(LoadQuery query) {
+        return draft.profile().sessions().stream()
+                .filter(session -> session.name().equals(query.session()))
+                .flatMapToInt(session -> session.connections().stream())
+                .findFirst()
+                .orElse(connections);
     }
 
     private void begin() throws SQLException {

@@ -54,14 +54,7 @@ public final class ProfileDerivation {
      * @throws NoVerdict if the catalogs cannot be read
      */
     public static LoadProfile derive(Connection connection, Set<String> namedIdentifiers, Set<String> retired) {
-        try {
-            return new ProfileDerivation(connection, Retirement.read(connection, retired)).read(namedIdentifiers);
-        } catch (SQLException failed) {
-            throw new NoVerdict(
-                    "deriving the load from the restored database: " + Reason.of(failed),
-                    "--load none runs the migration without load",
-                    failed);
-        }
+        return derived(connection, namedIdentifiers, retired).profile();
     }
 
     /** @throws dev.dryrun.plan.BadInput if a retired name is not there */
@@ -86,14 +79,14 @@ public final class ProfileDerivation {
     /** A profile, with what its queries were made of by their names. */
     record Derived(LoadProfile profile, Map<String, Draft> drafts) {}
 
-    static Derived derived(Connection connection, Set<String> namedIdentifiers) {
+    static Derived derived(Connection connection, Set<String> namedIdentifiers, Set<String> retired) {
         try {
-            ProfileDerivation derivation = new ProfileDerivation(connection, Retirement.read(connection, Set.of()));
+            ProfileDerivation derivation = new ProfileDerivation(connection, Retirement.read(connection, retired));
             return new Derived(derivation.read(namedIdentifiers), derivation.drafts);
         } catch (SQLException failed) {
             throw new NoVerdict(
                     "deriving the load from the restored database: " + Reason.of(failed),
-                    "see the server's log",
+                    "--load none runs the migration without load",
                     failed);
         }
     }

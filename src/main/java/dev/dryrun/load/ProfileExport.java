@@ -33,9 +33,11 @@ public final class ProfileExport {
      *
      * @param connection in autocommit; nothing that is done on it stays
      * @param identifiers as for {@link ProfileDerivation#derive}
+     * @param retired tables and columns that the application no longer uses, and that are left out
+     * @throws BadInput if a retired name is not there
      */
-    public static String yaml(Connection connection, Set<String> identifiers) {
-        ProfileDerivation.Derived derived = ProfileDerivation.derived(connection, identifiers);
+    public static String yaml(Connection connection, Set<String> identifiers, Set<String> retired) {
+        ProfileDerivation.Derived derived = ProfileDerivation.derived(connection, identifiers, retired);
         ProfileExport export = new ProfileExport(connection);
         derived.profile().notes().forEach(export::comment);
         for (LoadQuery query : derived.profile().queries()) {

@@ -1,6 +1,5 @@
 package dev.dryrun.load;
 
-import dev.dryrun.plan.BadInput;
 import dev.dryrun.profile.Action;
 import dev.dryrun.profile.Course;
 import dev.dryrun.profile.DrawFailure;
@@ -12,9 +11,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tries a query of a profile in transactions that are rolled back, so that a mistake in it ends the run before it begins. */
 final class QueryTrial {
@@ -26,6 +27,12 @@ final class QueryTrial {
 
     /** A statement that takes long, or that wants no transaction around it, is not wrong: nobody has tried it then. */
     private static final Set<String> UNTRIED = Set.of("57014", "25001");
+
+    /** No such table, no privilege, not understood, not supported: no values make a difference. */
+    private static final Pattern NEVER_RUNS = Pattern.compile("(?:0A|25|26|28|2F|3D|3F|42|F0|HV|XX).*|");
+
+    /** Connection lost, shut down, out of space or memory. */
+    private static final Pattern OF_THE_SERVER = Pattern.compile("08.*|53.*|57P.*|58.*");
 
     private final Connection connection;
     private final ProfileDraft draft;
@@ -43,30 +50,67 @@ final class QueryTrial {
         return UNTRIED.contains(failed.getSQLState());
     }
 
+    /** The server has ended, or lacks what it needs: that says nothing of the query either, and nobody can go on. */
+    static boolean isOfTheServer(SQLException failed) {
+        return OF_THE_SERVER.matcher(state(failed)).matches();
+    }
+
+    /** A query that fails with some of what it draws, and not with all, runs: such requests are errors in a run, too. */
+    private static boolean canNeverRun(SQLException failed) {
+        return NEVER_RUNS.matcher(state(failed)).matches();
+    }
+
+    private static String state(SQLException failed) {
+        return Optional.ofNullable(failed.getSQLState()).orElse("");
+    }
+
     /** The query, and whether it writes: by its words, and by what it did in the branches that were taken. */
     LoadQuery tried(LoadQuery query) throws SQLException {
         boolean writes = query.actions().stream().flatMap(Action::statements).anyMatch(Action.Execute::saysItWrites);
-        for (int i = 0; i < TRIALS; i++) {
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < TRIALS && faults.stream().noneMatch(Fault::always); i++) {
             begin();
             try {
                 run(query, i);
                 writes |= hasWritten();
             } catch (SQLException failed) {
+                if (isOfTheServer(failed)) {
+                    throw failed;
+                }
                 if (leavesUntried(failed)) {
                     notes.add(query.name() + ": not tried, because Postgres said: " + Reason.of(failed));
                     return query.withWrites(writes);
                 }
-                Optional<LoadQuery> simpler = withoutParameters(query);
-                if (simpler.isPresent()) {
-                    return tried(simpler.get());
-                }
-                throw refusal(query, failed);
+                faults.add(new Fault(
+                        " does not work: " + Reason.of(failed),
+                        "mend the query; it was tried before the run",
+                        canNeverRun(failed)));
             } catch (DrawFailure impossible) {
-                throw origin(query)
-                        .refuse("\"" + query.name() + "\": " + impossible.getMessage(), "mend the expression");
+                faults.add(new Fault(": " + impossible.getMessage(), "mend the expression", false));
             }
         }
-        return query.withWrites(writes);
+        LoadQuery found = judged(query, faults);
+        return found == query ? query.withWrites(writes) : found;
+    }
+
+    /** What one trial has failed with, and whether every other would. */
+    private record Fault(String what, String hint, boolean always) {}
+
+    private LoadQuery judged(LoadQuery query, List<Fault> faults) throws SQLException {
+        if (faults.isEmpty()) {
+            return query;
+        }
+        Fault worst = faults.get(faults.size() - 1);
+        if (worst.always() || faults.size() == TRIALS) {
+            Optional<LoadQuery> simpler = withoutParameters(query);
+            if (simpler.isPresent()) {
+                return tried(simpler.get());
+            }
+            throw origin(query).refuse("\"" + query.name() + "\"" + worst.what(), worst.hint());
+        }
+        notes.add("\"" + query.name() + "\"" + worst.what() + " (in " + faults.size() + " of " + TRIALS
+                + " trials, each with other values; requests that fail so count as errors)");
+        return query;
     }
 
     private void run(LoadQuery query, int number) throws SQLException {
@@ -104,14 +148,6 @@ final class QueryTrial {
                     .toList());
         }
         return action.equals(from) ? to : action;
-    }
-
-    private BadInput refusal(LoadQuery query, SQLException failed) {
-        String message = Reason.of(failed);
-        return origin(query)
-                .refuse(
-                        "\"" + query.name() + "\" does not work: " + message,
-                        "mend the query; it was tried before the run");
     }
 
     private Origin origin(LoadQuery query) {

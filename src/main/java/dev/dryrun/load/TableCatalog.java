@@ -42,9 +42,10 @@ final class TableCatalog {
                 LEFT JOIN pg_catalog.pg_attribute k
                     ON k.attrelid = p.partrelid AND k.attnum = ANY (p.partattrs::int2[]) AND k.attnum > 0)
             SELECT pg_catalog.quote_ident(a.attname) AS name,
-                   CASE WHEN t.typname IN ('int2', 'int4', 'int8', 'numeric') THEN 'INTEGER'
+                   CASE WHEN t.typname IN ('int2', 'int4', 'int8', 'numeric', 'float8') THEN 'NUMBER'
                         WHEN t.typname IN ('text', 'varchar', 'bpchar', 'citext') THEN 'TEXT'
                         WHEN t.typname = 'uuid' THEN 'UUID'
+                        WHEN t.typname IN ('inet', 'cidr') THEN 'ADDRESS'
                         WHEN t.typname = 'date' THEN 'DATE'
                         WHEN t.typname IN ('timestamp', 'timestamptz') THEN 'TIMESTAMP'
                         WHEN t.typname = 'bytea' THEN 'BYTES'
@@ -58,7 +59,7 @@ final class TableCatalog {
                         WHEN t.typname = 'int8' THEN 9223372036854775807
                         WHEN t.typname = 'numeric' AND a.typmod > 0 THEN
                             10::numeric ^ LEAST(((a.typmod - 4) >> 16 & 65535) - (a.typmod - 4 & 2047), 15) - 1
-                        WHEN t.typname = 'numeric' THEN 10::numeric ^ 15
+                        WHEN t.typname IN ('numeric', 'float8') THEN 10::numeric ^ 15
                         WHEN a.typmod > 4 THEN a.typmod - 4
                         ELSE 10000000 END::bigint AS size_limit,
                    EXISTS (SELECT FROM pg_catalog.pg_constraint f WHERE f.conrelid = a.attrelid

@@ -144,9 +144,10 @@ final class TableSample {
         String name = column.name();
         String bounded = "NOT upper_inf(" + name + ")";
         return switch (column.type()) {
-            case INTEGER -> counting(column);
+            case NUMBER -> counting(column);
             case TEXT -> Optional.of(new FreshValue.Suffixed((int) column.limit()));
             case UUID -> Optional.of(new FreshValue.RandomUuid());
+            case ADDRESS -> Optional.of(new FreshValue.RandomAddress());
             case BYTES -> Optional.of(new FreshValue.MoreBytes());
             case DATE ->
                 last("max(" + name + ") - date '1970-01-01'", "isfinite(" + name + ")")

@@ -34,6 +34,7 @@ final class Tally {
     private long timeouts;
     private long stuck;
     private long wrongLater;
+    private Duration longestLater = Duration.ZERO;
     private long late;
     private long sentLate;
     private long over100ms;
@@ -72,6 +73,11 @@ final class Tally {
         wrongLater++;
     }
 
+    /** A request of the warm-up went on to wait so long when the first step had begun. */
+    void waitedOn(Duration later) {
+        longestLater = longer(longestLater, later);
+    }
+
     /** Adds what another has counted. */
     void add(Tally other) {
         response.add(other.response);
@@ -82,6 +88,7 @@ final class Tally {
         timeouts += other.timeouts;
         stuck += other.stuck;
         wrongLater += other.wrongLater;
+        longestLater = longer(longestLater, other.longestLater);
         late += other.late;
         sentLate += other.sentLate;
         over100ms += other.over100ms;
@@ -92,7 +99,8 @@ final class Tally {
     }
 
     RequestCounts counts() {
-        return new RequestCounts(requests, errors, timeouts, stuck, wrongLater, late, over100ms, over1s);
+        RequestCounts.Later later = new RequestCounts.Later(wrongLater, longestLater);
+        return new RequestCounts(requests, errors, timeouts, stuck, later, late, over100ms, over1s);
     }
 
     /** Requests sent more than 100 ms after they were due, or never. */

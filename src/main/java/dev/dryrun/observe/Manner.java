@@ -7,15 +7,16 @@ import java.util.Optional;
 
 /**
  * How a migration was run: what its script asked of psql and was passed over, or how its command went; the tries of the
- * steps that were run more than once, by step; what disturbed it; and the deadlocks since its first step, its own and
- * others'.
+ * steps that were run more than once, by step; what disturbed it; the deadlocks since its first step, its own and
+ * others'; and why there was no load where one was asked for.
  */
 public record Manner(
         List<PassedOver> notes,
         Optional<CommandCourse> command,
         Map<Integer, List<Try>> tries,
         List<DisturbanceSpan> disturbances,
-        List<Deadlock> deadlocks) {
+        List<Deadlock> deadlocks,
+        Optional<String> noLoad) {
 
     public Manner {
         notes = List.copyOf(notes);
@@ -26,18 +27,22 @@ public record Manner(
 
     /** Nothing was run twice, and nothing disturbed it. */
     public Manner(List<PassedOver> notes, Optional<CommandCourse> command) {
-        this(notes, command, Map.of(), List.of(), List.of());
+        this(notes, command, Map.of(), List.of(), List.of(), Optional.empty());
     }
 
     static Manner ofScript(List<PassedOver> notes, Map<Integer, List<Try>> tries) {
-        return new Manner(notes, Optional.empty(), tries, List.of(), List.of());
+        return new Manner(notes, Optional.empty(), tries, List.of(), List.of(), Optional.empty());
     }
 
     static Manner ofCommand(CommandCourse command) {
-        return new Manner(List.of(), Optional.of(command), Map.of(), List.of(), List.of());
+        return new Manner(List.of(), Optional.of(command), Map.of(), List.of(), List.of(), Optional.empty());
     }
 
     Manner amid(List<DisturbanceSpan> spans, List<Deadlock> seen) {
-        return new Manner(notes, command, tries, spans, seen);
+        return new Manner(notes, command, tries, spans, seen, noLoad);
+    }
+
+    Manner withoutLoad(Optional<String> why) {
+        return new Manner(notes, command, tries, disturbances, deadlocks, why);
     }
 }

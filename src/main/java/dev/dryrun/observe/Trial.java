@@ -12,6 +12,7 @@ import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.profile.BudgetParts;
 import dev.dryrun.profile.LoadInput;
 import dev.dryrun.profile.LoadProfile;
 import dev.dryrun.profile.ProfileDraft;
@@ -51,6 +52,7 @@ public final class Trial {
     private final Progress progress;
     private final Phases phases = new Phases();
     private LoadInput load = LoadInput.DERIVED;
+    private Optional<String> noLoad = Optional.empty();
 
     public Trial(Plan plan, Work work, Stages stages, Progress progress) {
         this.plan = plan;
@@ -107,7 +109,9 @@ public final class Trial {
                 aftermath.bytes(),
                 settings,
                 aftermath.incomplete(),
-                migrator.manner().amid(order.disturbances().spans(), aftermath.deadlocks()));
+                migrator.manner()
+                        .amid(order.disturbances().spans(), aftermath.deadlocks())
+                        .withoutLoad(noLoad));
     }
 
     private Optional<LoadResult> runUnderLoad(
@@ -120,9 +124,14 @@ public final class Trial {
         }
         BudgetParts.check(plan.budgets(), profile.get());
         LoadTarget target = new LoadTarget(server.jdbcUrl(database), server.user(), server.password());
-        progress.stage("connecting", "opening " + plan.load().connections() + " connections for the load");
+        progress.stage(
+                "connecting",
+                "opening "
+                        + LoadGenerator.connections(plan.load(), profile.get().sessions())
+                        + " connections for the load");
         try (LoadGenerator load =
                 stages.time("open load", () -> LoadGenerator.prepare(plan.load(), profile.get(), target, clock))) {
+            load.notes().forEach(progress::note);
             load.offered().calibration().ifPresent(found -> progress.note(calibrated(found)));
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
             load.start(clock.now(), phases);
@@ -172,7 +181,11 @@ public final class Trial {
                     ? profile(connection)
                     : ProfileDerivation.withoutRetired(connection, profile(connection), retired);
             profile.notes().forEach(progress::note);
-            return Optional.of(profile).filter(found -> !found.queries().isEmpty());
+            if (profile.queries().isEmpty()) {
+                noLoad = Optional.of(profile.whyEmpty());
+                return Optional.empty();
+            }
+            return Optional.of(profile);
         } catch (SQLException e) {
             throw new NoVerdict("deriving the load failed: " + e.getMessage(), "try --load none", e);
         }

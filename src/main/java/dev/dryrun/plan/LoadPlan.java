@@ -27,6 +27,12 @@ public record LoadPlan(
         return new LoadPlan(LoadSource.AUTO, new LoadRate.PerSecond(rate), pool, warmUp, coolDown, Set.of());
     }
 
+    /** The load as it is derived, without what is retired; for nobody to make. */
+    public static LoadPlan derived(Set<String> retired) {
+        PoolPlan pool = new PoolPlan(1, PoolPlan.TIMEOUT, false);
+        return new LoadPlan(LoadSource.AUTO, LoadRate.UNSTATED, pool, Duration.ZERO, Duration.ZERO, retired);
+    }
+
     /** No load. */
     public static LoadPlan none() {
         PoolPlan pool = new PoolPlan(1, PoolPlan.TIMEOUT, false);

@@ -39,6 +39,15 @@ public sealed interface Migration {
         }
     }
 
+    /** None: what is asked for needs no migration, and knows no table that one would touch. */
+    record None() implements Migration {
+
+        @Override
+        public String name() {
+            return "none";
+        }
+    }
+
     /** The command line of a migration tool, for the shell. */
     record ExternalCommand(String text) implements Migration {
 

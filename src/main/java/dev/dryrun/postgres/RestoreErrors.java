@@ -4,6 +4,7 @@ import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,16 +61,19 @@ final class RestoreErrors {
 
     /** Ends the run where the errors do not allow for a restored database. */
     void judge(boolean allowed) {
-        if (has(ENVIRONMENT)) {
-            throw new NoVerdict("restoring " + dump + " failed: " + shown(), "see disk space and the server's log");
+        Optional<String> environment = first(ENVIRONMENT);
+        if (environment.isPresent()) {
+            throw new NoVerdict(
+                    "restoring " + dump + " failed: " + environment.get(), "see disk space and the server's log");
         }
-        if (has(DAMAGED)) {
-            throw new BadInput("the dump " + dump + " is damaged: " + shown(), "make the dump again");
+        Optional<String> damage = first(DAMAGED);
+        if (damage.isPresent()) {
+            throw new BadInput("the dump " + dump + " is damaged: " + damage.get(), "make the dump again");
         }
         if (allowed || errors.isEmpty()) {
             return;
         }
-        if (has(EXTENSION)) {
+        if (first(EXTENSION).isPresent()) {
             throw new NoVerdict(
                     "restoring " + dump + " needs an extension that the server does not have: " + shown(),
                     "name an image that has it with --postgres-image, or install its package for --server local");
@@ -79,8 +83,12 @@ final class RestoreErrors {
                 "mend the dump, or go on without what failed by --allow-restore-errors");
     }
 
-    private boolean has(Pattern pattern) {
-        return errors.stream().anyMatch(each -> pattern.matcher(each).find());
+    /** The error that matters: the others are its consequences. */
+    private Optional<String> first(Pattern pattern) {
+        return errors.stream()
+                .filter(each -> pattern.matcher(each).find())
+                .findFirst()
+                .map(each -> each.lines().findFirst().orElse(""));
     }
 
     private String shown() {

@@ -20,6 +20,10 @@ final class DraftNotes {
         origins.putIfAbsent(query.name(), origin);
     }
 
+    void session(Origin origin, SessionClass session) {
+        origins.putIfAbsent(session, origin);
+    }
+
     void without(Action.Execute parameters, String text) {
         interpolated.put(parameters, new Action.Execute(text, List.of(), parameters.keeping(), true));
     }

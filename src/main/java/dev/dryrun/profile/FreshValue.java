@@ -61,6 +61,21 @@ public sealed interface FreshValue {
         }
     }
 
+    /** A single address of those for private networks (RFC 4193), 120 bits of it by chance. */
+    record RandomAddress() implements FreshValue {
+
+        private static final int GROUPS = 7;
+
+        @Override
+        public String next(String modelled, long number, SplittableRandom random) {
+            StringBuilder address = new StringBuilder(String.format(Locale.ROOT, "fd%02x", random.nextInt(1 << 8)));
+            for (int i = 0; i < GROUPS; i++) {
+                address.append(String.format(Locale.ROOT, ":%04x", random.nextInt(1 << 16)));
+            }
+            return address.toString();
+        }
+    }
+
     /** Days after the last one in the table, which is given as days since 1970. */
     record LaterDay(long after) implements FreshValue {
 

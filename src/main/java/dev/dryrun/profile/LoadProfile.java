@@ -2,6 +2,7 @@ package dev.dryrun.profile;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * The load: which requests an application makes, from what kinds of sessions, and how often.
@@ -17,10 +18,20 @@ public record LoadProfile(
         List<LoadQuery> queries,
         List<String> notes) {
 
+    private static final int SHOWN_NOTES = 3;
+
     public LoadProfile {
         sessions = List.copyOf(sessions);
         queries = List.copyOf(queries);
         notes = List.copyOf(notes);
+    }
+
+    /** Of a profile without queries: why there are none, in a few words. */
+    public String whyEmpty() {
+        return notes.isEmpty()
+                ? "it names none"
+                : notes.stream().limit(SHOWN_NOTES).collect(Collectors.joining("; "))
+                        + (notes.size() > SHOWN_NOTES ? "; and more, see the run's progress" : "");
     }
 
     /** Queries of one class of sessions. */

@@ -78,21 +78,19 @@ public final class ProfileReader {
             Map<String, YamlValue> fields = session.fields(SESSION_KEYS);
             Optional<YamlValue> connections = Optional.ofNullable(fields.get("connections"));
             Optional.ofNullable(fields.get("rate")).ifPresent(rate -> sharedRates.put(name, rate));
-            sessions.put(
+            SessionClass read = new SessionClass(
                     name,
-                    new SessionClass(
-                            name,
-                            connections
-                                    .map(number -> OptionalInt.of(number.count()))
-                                    .orElse(OptionalInt.empty()),
-                            fields.containsKey("rate")
-                                    ? OptionalDouble.of(fields.get("rate").rate())
-                                    : OptionalDouble.empty(),
-                            Optional.ofNullable(fields.get("arrivals"))
-                                    .map(each -> each.oneOf(ARRIVALS))
-                                    .or(() -> arrivals),
-                            timeout(fields, "pool-timeout"),
-                            timeout(fields, "statement-timeout")));
+                    connections.map(number -> OptionalInt.of(number.count())).orElse(OptionalInt.empty()),
+                    fields.containsKey("rate")
+                            ? OptionalDouble.of(fields.get("rate").rate())
+                            : OptionalDouble.empty(),
+                    Optional.ofNullable(fields.get("arrivals"))
+                            .map(each -> each.oneOf(ARRIVALS))
+                            .or(() -> arrivals),
+                    timeout(fields, "pool-timeout"),
+                    timeout(fields, "statement-timeout"));
+            sessions.put(name, read);
+            notes.session(fields.getOrDefault("pool-timeout", session).origin(), read);
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.dryrun.profile;
 
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.Units;
 import dev.dryrun.script.SourceText;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -153,6 +154,7 @@ final class YamlValue {
 
     Duration duration() {
         return Units.duration(text())
+                .filter(duration -> duration.compareTo(Units.LONGEST) <= 0)
                 .orElseThrow(() -> refuse("is no duration: " + text(), "write it as 500us, 20ms, 3s or 2m"));
     }
 
@@ -167,6 +169,7 @@ final class YamlValue {
 
     double rate() {
         return Units.ratePerSecond(text())
+                .filter(rate -> rate > 0 && rate <= Units.HIGHEST_RATE)
                 .orElseThrow(() -> refuse(
                         "is no rate: " + text(), "write it as 200/s, 90/m or 10/h, more than zero and up to 100000/s"));
     }

@@ -9,6 +9,7 @@ import dev.dryrun.load.RequestCounts;
 import dev.dryrun.plan.Budget;
 import dev.dryrun.time.Phases;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class FeltCharges {
 
         /** What went wrong while nothing but the load ran, if this is the baseline. */
         long wrongWithin() {
-            return wrong() - counts.wrongLater();
+            return wrong() - counts.later().wrong();
         }
     }
 
@@ -67,7 +68,7 @@ final class FeltCharges {
         long requests =
                 since.stream().mapToLong(felt -> felt.counts().requests()).sum();
         Optional<Felt> before = load.baseline().flatMap(this::felt);
-        long broken = before.map(felt -> felt.counts().wrongLater()).orElse(0L);
+        long broken = before.map(felt -> felt.counts().later().wrong()).orElse(0L);
         long all = broken + since.stream().mapToLong(Felt::wrong).sum();
         long expected = before.map(baseline -> expected(baseline, requests)).orElse(0L);
         Optional<Integer> first = since.stream()
@@ -102,12 +103,31 @@ final class FeltCharges {
         return before == 0 ? 0 : (requests * baseline.wrongWithin() + before - 1) / before;
     }
 
-    /** Of each phase the longest; who was due after the last step may have waited for what it left behind. */
+    /**
+     * Of each phase the longest; who was due after the last step may have waited for what it left behind, and who was due
+     * before the first and had no answer when it began counts with what he waited from there on, as if due at that moment.
+     */
     private List<Charge> stalls() {
-        return sinceFirstStep()
-                .filter(felt -> felt.response().count() > 0)
-                .map(felt -> new Charge(millis(felt.response().max()), felt.step(), Optional.empty()))
-                .toList();
+        Optional<Integer> first = load.phases().stream()
+                .filter(phase -> phase.phase().kind() == Phases.Kind.STEP)
+                .findFirst()
+                .map(phase -> phase.phase().step());
+        Duration before = first.flatMap(step -> load.baseline())
+                .flatMap(this::felt)
+                .map(felt -> felt.counts().later().longest())
+                .orElse(Duration.ZERO);
+        List<Charge> charges = new ArrayList<>();
+        if (!before.isZero()) {
+            charges.add(new Charge(millis(before), first, Optional.empty()));
+        }
+        sinceFirstStep().filter(felt -> felt.response().count() > 0).forEach(felt -> {
+            double longest = millis(felt.response().max());
+            if (!charges.isEmpty() && felt.step().equals(first)) {
+                longest = Math.max(longest, charges.remove(0).measured());
+            }
+            charges.add(new Charge(longest, felt.step(), Optional.empty()));
+        });
+        return charges;
     }
 
     /** Of fewer than 100 requests it is the longest. */

@@ -121,7 +121,7 @@ final class FeltRun {
         List<QueryLoad> queries = failures.entrySet().stream()
                 .map(entry -> new QueryLoad(
                         LoadQuery.of(entry.getKey(), entry.getKey(), false, List.of(List.of())),
-                        new RequestCounts(100, 10, 0, 0, 0, 0, 0, 0),
+                        new RequestCounts(100, 10, 0, 0, RequestCounts.Later.NONE, 0, 0, 0),
                         Latency.NONE,
                         Latency.NONE,
                         entry.getValue()))

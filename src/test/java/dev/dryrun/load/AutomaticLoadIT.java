@@ -106,7 +106,7 @@ class AutomaticLoadIT {
             String yaml;
             LoadProfile profile;
             try (Connection connection = server.connect(database)) {
-                yaml = ProfileExport.yaml(connection, before.keySet());
+                yaml = ProfileExport.yaml(connection, before.keySet(), Set.of());
                 ProfileDraft draft = ProfileReader.read(new SourceText("load.yml", yaml), (name, origin) -> {
                     throw new AssertionError(name);
                 });

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class InsertModelTest {
 
-    private final Column serial = column("id", Column.Type.INTEGER, Column.Trait.SEQUENCE_DEFAULT);
-    private final Column number = column("number", Column.Type.INTEGER);
-    private final Column parent = column("parent_id", Column.Type.INTEGER, Column.Trait.FOREIGN_KEY);
+    private final Column serial = column("id", Column.Type.NUMBER, Column.Trait.SEQUENCE_DEFAULT);
+    private final Column number = column("number", Column.Type.NUMBER);
+    private final Column parent = column("parent_id", Column.Type.NUMBER, Column.Trait.FOREIGN_KEY);
     private final Column at = column("at", Column.Type.OTHER);
-    private final Column day = column("day", Column.Type.INTEGER, Column.Trait.PARTITION_KEY);
+    private final Column day = column("day", Column.Type.NUMBER, Column.Trait.PARTITION_KEY);
     private final Column label = column("label", Column.Type.TEXT);
 
     @Test

@@ -32,7 +32,8 @@ public final class LoadFigures {
 
     /** So many requests in a phase, of which so many failed. */
     public static PhaseLoad phase(Phases.Kind kind, int step, long requests, long errors) {
-        return phase(kind, step, new RequestCounts(requests, errors, 0, 0, 0, 0, 0, 0), List.of());
+        return phase(
+                kind, step, new RequestCounts(requests, errors, 0, 0, RequestCounts.Later.NONE, 0, 0, 0), List.of());
     }
 
     public static PhaseLoad phase(Phases.Kind kind, int step, RequestCounts counts, List<Failure> failures) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class QueryDraftTest {
 
-    private final Column id = new Column("id", Column.Type.INTEGER, Long.MAX_VALUE, Set.of(Column.Trait.INDEXED));
-    private final Column line = new Column("line", Column.Type.INTEGER, Long.MAX_VALUE, Set.of(Column.Trait.INDEXED));
+    private final Column id = new Column("id", Column.Type.NUMBER, Long.MAX_VALUE, Set.of(Column.Trait.INDEXED));
+    private final Column line = new Column("line", Column.Type.NUMBER, Long.MAX_VALUE, Set.of(Column.Trait.INDEXED));
     private final Column order = new Column("\"order\"", Column.Type.TEXT, 100, Set.of());
     private final Table.Index key = new Table.Index(true, true, true, true, List.of(id, line));
 
@@ -48,7 +48,7 @@ class QueryDraftTest {
 
     @Test
     void a_table_of_server_made_values_only_is_inserted_into_by_default_values() {
-        Column identity = new Column("id", Column.Type.INTEGER, 100, Set.of(Column.Trait.IDENTITY));
+        Column identity = new Column("id", Column.Type.NUMBER, 100, Set.of(Column.Trait.IDENTITY));
         Table table = new Table("t", 1, List.of(identity), List.of());
 
         assertThat(QueryDraft.of(table))

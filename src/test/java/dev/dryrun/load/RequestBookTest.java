@@ -197,7 +197,30 @@ class RequestBookTest {
 
         RequestCounts warmUp = result().phases().get(0).counts();
         assertThat(warmUp.errors()).isEqualTo(2);
-        assertThat(warmUp.wrongLater()).isEqualTo(1);
+        assertThat(warmUp.later().wrong()).isEqualTo(1);
+    }
+
+    @Test
+    void a_request_of_the_warm_up_that_still_waits_when_a_step_begins_is_known_with_what_it_waits_from_then_on() {
+        Turn answered = take(0);
+        Turn held = take(10);
+        Turn stuck = take(20);
+        answer(answered, 0, 14, DONE);
+        phases.begin(Phases.Kind.STEP, 1, at(1_000));
+        answer(held, 10, 4_000, DONE);
+        book.end(() -> at(25));
+        assertThat(result().phases().get(0).counts().later()).isEqualTo(new RequestCounts.Later(0, ms(3_000)));
+        assertThat(result().phases().get(0).response().max())
+                .as("from when it was due")
+                .isBetween(ms(3_989), ms(3_992));
+
+        stuck.pauses().begin(at(21));
+        stuck.pauses().end(at(5_021));
+        book.close(at(6_000));
+        assertThat(result().phases().get(0).counts().later().wrong()).isEqualTo(1);
+        assertThat(result().phases().get(0).counts().later().longest())
+                .as("a pause is not felt")
+                .isEqualTo(ms(3_000));
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class RetirementTest {
 
-    private static final Column ID = new Column("id", Column.Type.INTEGER, 1000, Set.of(Column.Trait.IDENTITY));
-    private static final Column TOTAL = new Column("total", Column.Type.INTEGER, 1000, Set.of());
+    private static final Column ID = new Column("id", Column.Type.NUMBER, 1000, Set.of(Column.Trait.IDENTITY));
+    private static final Column TOTAL = new Column("total", Column.Type.NUMBER, 1000, Set.of());
     private static final Column STATE = new Column("state", Column.Type.TEXT, 100, Set.of());
     private static final Column CODE = new Column("\"Code\"", Column.Type.TEXT, 100, Set.of());
     private static final Table ORDERS = new Table(

@@ -34,6 +34,27 @@ class RestoreErrorsTest {
     }
 
     @Test
+    void of_several_errors_the_one_that_matters_is_told() {
+        assertThatThrownBy(() -> of("""
+                pg_restore: error: could not read from input file: end of file
+                pg_restore: error: a worker process died unexpectedly
+                pg_restore: error: could not write to file
+                """).judge(true))
+                .hasMessage(
+                        "the dump x.dump is damaged: pg_restore: error: could not read from input file: end of file");
+        assertThatThrownBy(() -> of("""
+                pg_restore: error: could not execute query: server closed the connection unexpectedly
+                DETAIL: This probably means the server terminated abnormally
+                pg_restore: error: connection to server at "127.0.0.1", port 1 failed: Connection refused
+                \tIs the server running on that host and accepting TCP/IP connections?
+                """).judge(false))
+                .isInstanceOf(NoVerdict.class)
+                .hasMessageEndingWith(
+                        "server closed the connection unexpectedly; DETAIL: This probably means the server"
+                                + " terminated abnormally");
+    }
+
+    @Test
     void a_missing_extension_or_a_full_disk_is_the_environment() {
         assertThatThrownBy(
                         () -> of("psql:<stdin>:3: ERROR:  could not open extension control file \"/x\": No such file\n")

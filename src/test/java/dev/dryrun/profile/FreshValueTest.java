@@ -3,6 +3,8 @@ package dev.dryrun.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -66,5 +68,59 @@ class FreshValueTest {
         assertThat(one.version()).isEqualTo(4);
         assertThat(one.variant()).isEqualTo(2);
         assertThat(again).isEqualTo(one);
+    }
+
+    @Test
+    void addresses_are_single_ones_of_private_networks_and_alike_in_every_run() throws Exception {
+        String one = new FreshValue.RandomAddress().next("10.0.0.1", 1, new SplittableRandom(5));
+
+        assertThat(one).matches("fd[0-9a-f]{2}(:[0-9a-f]{4}){7}");
+        assertThat(new FreshValue.RandomAddress().next("", 1, new SplittableRandom(5)))
+                .isEqualTo(one);
+        assertThat(new FreshValue.RandomAddress().next("", 2, new SplittableRandom(6)))
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void days_go_on_after_the_last_one_over_the_ends_of_months_and_beyond_the_year_9999() {
+        FreshValue days = new FreshValue.LaterDay(LocalDate.of(2024, 2, 27).toEpochDay());
+
+        assertThat(days.next("", 0, random)).isEqualTo("2024-02-28");
+        assertThat(days.next("", 1, random)).isEqualTo("2024-02-29");
+        assertThat(days.next("", 2, random)).isEqualTo("2024-03-01");
+        assertThat(new FreshValue.LaterDay(LocalDate.of(9999, 12, 31).toEpochDay()).next("", 0, random))
+                .isEqualTo("10000-01-01");
+    }
+
+    @Test
+    void points_in_time_are_a_second_apart_and_say_their_zone() {
+        long last = Instant.parse("2023-12-31T23:59:57Z").getEpochSecond();
+        FreshValue seconds = new FreshValue.LaterSecond(last);
+
+        assertThat(seconds.next("", 0, random)).isEqualTo("2023-12-31 23:59:58+00");
+        assertThat(seconds.next("", 2, random)).isEqualTo("2024-01-01 00:00:00+00");
+        assertThat(new FreshValue.LaterSecond(-2).next("", 0, random))
+                .as("before 1970")
+                .isEqualTo("1969-12-31 23:59:59+00");
+    }
+
+    @Test
+    void bytes_keep_their_beginning() {
+        assertThat(new FreshValue.MoreBytes().next("\\x0aff", 255, random)).isEqualTo("\\x0aff00000000000000ff");
+        assertThat(new FreshValue.MoreBytes().next("abc", 1, random))
+                .as("of a server that writes them in its old way")
+                .isEqualTo("\\x0000000000000001");
+    }
+
+    @Test
+    void ranges_begin_after_the_last_one_and_overlap_with_none_of_another_request() {
+        FreshValue numbers = new FreshValue.LaterRange(FreshValue.LaterRange.Unit.NUMBER, 100);
+        assertThat(numbers.next("", 0, random)).isEqualTo("[101,102)");
+        assertThat(numbers.next("", 1, random)).isEqualTo("[103,104)");
+
+        assertThat(new FreshValue.LaterRange(FreshValue.LaterRange.Unit.DAY, 0).next("", 1, random))
+                .isEqualTo("[1970-01-04,1970-01-05)");
+        assertThat(new FreshValue.LaterRange(FreshValue.LaterRange.Unit.SECOND, 0).next("", 0, random))
+                .isEqualTo("[\"1970-01-01 00:00:01+00\",\"1970-01-01 00:00:02+00\")");
     }
 }

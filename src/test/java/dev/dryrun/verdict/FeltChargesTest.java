@@ -34,6 +34,32 @@ class FeltChargesTest {
     }
 
     @Test
+    void a_request_of_the_warm_up_that_a_step_held_is_charged_to_the_first_step_from_its_beginning_on() {
+        RequestCounts.Later later = new RequestCounts.Later(0, Duration.ofMillis(3_000));
+        PhaseLoad warmUp =
+                LoadFigures.phase(Phases.Kind.WARM_UP, 0, new RequestCounts(500, 0, 0, 0, later, 0, 1, 1), List.of());
+        PhaseLoad first = LoadFigures.phase(Phases.Kind.STEP, 1, 5, 0);
+        PhaseLoad second = slow(LoadFigures.phase(Phases.Kind.STEP, 2, 5, 0), 10, 10);
+
+        assertThat(charges(LoadFigures.of(warmUp, first, second), Budget.Name.STALL))
+                .as("where nothing was due in the first step")
+                .containsExactly(
+                        new Charge(3_000, Optional.of(1), Optional.empty()),
+                        new Charge(10, Optional.of(2), Optional.empty()));
+        assertThat(charges(LoadFigures.of(warmUp, slow(first, 20, 4_000), second), Budget.Name.STALL))
+                .containsExactly(
+                        new Charge(4_000, Optional.of(1), Optional.empty()),
+                        new Charge(10, Optional.of(2), Optional.empty()));
+        assertThat(charges(LoadFigures.of(warmUp, slow(first, 20, 40), second), Budget.Name.STALL))
+                .containsExactly(
+                        new Charge(3_000, Optional.of(1), Optional.empty()),
+                        new Charge(10, Optional.of(2), Optional.empty()));
+        assertThat(charges(LoadFigures.of(warmUp), Budget.Name.STALL))
+                .as("without a step")
+                .isEmpty();
+    }
+
+    @Test
     void a_percentile_is_of_a_step_and_says_of_how_many_requests() {
         LoadResult load = LoadFigures.of(
                 BEFORE,
@@ -87,7 +113,7 @@ class FeltChargesTest {
 
     @Test
     void requests_due_before_the_first_step_that_it_broke_are_charged_and_excuse_nothing() {
-        RequestCounts broken = new RequestCounts(500, 100, 0, 0, 100, 0, 0, 0);
+        RequestCounts broken = new RequestCounts(500, 100, 0, 0, new RequestCounts.Later(100, Duration.ZERO), 0, 0, 0);
         LoadResult load = LoadFigures.of(
                 LoadFigures.phase(Phases.Kind.WARM_UP, 0, broken, List.of()),
                 LoadFigures.phase(Phases.Kind.STEP, 1, 50, 50));
@@ -112,7 +138,7 @@ class FeltChargesTest {
     }
 
     private static RequestCounts counts(long requests, long errors) {
-        return new RequestCounts(requests, errors, 0, 0, 0, 0, 0, 0);
+        return new RequestCounts(requests, errors, 0, 0, RequestCounts.Later.NONE, 0, 0, 0);
     }
 
     private static Latency latency(long count, long millis) {

@@ -68,7 +68,7 @@ class JudgeTest {
         LoadResult felt = LoadFigures.of(LoadFigures.phase(
                 Phases.Kind.STEP,
                 1,
-                new RequestCounts(100, 3, 0, 0, 0, 0, 0, 0),
+                new RequestCounts(100, 3, 0, 0, RequestCounts.Later.NONE, 0, 0, 0),
                 List.of(new Failure("40P01", "deadlock detected", "write", 2), new Failure("42703", "no", "read", 1))));
         StepAnalysis step = step(Map.of(), Map.of(), NONE);
         Observations seen = seen(step, Optional.empty(), Optional.of(felt));
@@ -83,7 +83,7 @@ class JudgeTest {
                 StepBytes.UNKNOWN,
                 Map.of(),
                 Optional.empty(),
-                new Manner(List.of(), Optional.empty(), Map.of(), List.of(), deadlocks));
+                new Manner(List.of(), Optional.empty(), Map.of(), List.of(), deadlocks, Optional.empty()));
         Verdict verdict = Judge.judge(told, analysis(step), Budget.defaults());
         assertThat(verdict.budgets().get(2).worst()).contains(2.0);
     }
@@ -153,8 +153,11 @@ class JudgeTest {
 
     @Test
     void requests_that_are_still_stuck_at_the_end_count_as_errors() {
-        LoadResult load = LoadFigures.of(
-                LoadFigures.phase(Phases.Kind.COOL_DOWN, 0, new RequestCounts(10, 0, 0, 2, 0, 0, 0, 0), List.of()));
+        LoadResult load = LoadFigures.of(LoadFigures.phase(
+                Phases.Kind.COOL_DOWN,
+                0,
+                new RequestCounts(10, 0, 0, 2, RequestCounts.Later.NONE, 0, 0, 0),
+                List.of()));
         assertThat(errors(load).worst()).contains(2.0);
     }
 

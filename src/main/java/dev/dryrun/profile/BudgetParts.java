@@ -1,15 +1,12 @@
-package dev.dryrun.observe;
+package dev.dryrun.profile;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.Budget;
-import dev.dryrun.profile.LoadProfile;
-import dev.dryrun.profile.LoadQuery;
-import dev.dryrun.profile.SessionClass;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Checks that the budgets of single classes or queries name what the profile has. */
-final class BudgetParts {
+public final class BudgetParts {
 
     private static final int SHOWN = 5;
 
@@ -22,7 +19,7 @@ final class BudgetParts {
     }
 
     /** @throws BadInput for a budget that would measure nothing */
-    static void check(List<Budget> budgets, LoadProfile profile) {
+    public static void check(List<Budget> budgets, LoadProfile profile) {
         List<String> classes =
                 profile.sessions().stream().map(SessionClass::name).toList();
         List<String> queries = profile.queries().stream().map(LoadQuery::name).toList();
