@@ -8,11 +8,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Requests that failed alike over all steps: with which error, of which queries, due in which steps. */
+/** Requests that failed alike since the first step: with which error, of which queries, due in which steps or after them. */
 record FailedSteps(
         Optional<String> sqlState, String message, long count, SortedSet<String> queries, SortedSet<Integer> steps) {
 
     private static final int QUERIES_SHOWN = 4;
+
+    /** In the place of a step, for requests that were due after the last one. */
+    private static final int AFTER = Integer.MAX_VALUE;
 
     /** What tells one error from another. */
     private record Key(Optional<String> sqlState, String message) {}
@@ -28,6 +31,10 @@ record FailedSteps(
                             of(failure, step.number()),
                             FailedSteps::plus));
         }
+        report.conditions().load().coolDown().stream()
+                .flatMap(after -> after.failures().stream())
+                .forEach(failure -> byError.merge(
+                        new Key(failure.sqlState(), failure.message()), of(failure, AFTER), FailedSteps::plus));
         return byError.values().stream()
                 .sorted(Comparator.comparingLong(FailedSteps::count).reversed().thenComparing(FailedSteps::message))
                 .toList();
@@ -58,6 +65,11 @@ record FailedSteps(
 
     /** {@code 3}, or {@code 3 to 17}: those between need not all have had one. */
     String stepsText() {
-        return steps.size() == 1 ? "" + steps.first() : steps.first() + " to " + steps.last();
+        SortedSet<Integer> within = steps.headSet(AFTER);
+        if (within.isEmpty()) {
+            return "after the last";
+        }
+        String text = within.size() == 1 ? "" + within.first() : within.first() + " to " + within.last();
+        return steps.contains(AFTER) ? text + ", and after the last" : text;
     }
 }

@@ -100,9 +100,11 @@ public record LoadReport(
 
     /** What the application felt in one stretch of the run. Errors include requests that timed out. */
     public record Phase(
-            long requests, long errors, @JsonUnwrapped Latencies latencies) {
+            long requests, long errors, @JsonUnwrapped Latencies latencies, List<Failure> failures) {
 
         public Phase {
+            // Reports that were kept before these were told have none.
+            failures = failures == null ? List.of() : List.copyOf(failures);
             if (errors < 0 || requests < errors) {
                 throw new IllegalArgumentException(errors + " errors of " + requests + " requests");
             }

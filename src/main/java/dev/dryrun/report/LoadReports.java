@@ -111,7 +111,10 @@ final class LoadReports {
                 .filter(phase -> phase.phase().kind() == kind)
                 .findFirst()
                 .map(phase -> new LoadReport.Phase(
-                        phase.counts().requests(), wrong(phase.counts()), latencies(phase.response())));
+                        phase.counts().requests(),
+                        wrong(phase.counts()),
+                        latencies(phase.response()),
+                        phase.failures().stream().map(LoadReports::failure).toList()));
     }
 
     private static long sum(LoadResult load, ToLongFunction<RequestCounts> count) {

@@ -87,13 +87,13 @@ final class MarkdownLoad {
                 load.harm().recovery().map(Figures::duration).orElse(Figures.NOTHING));
     }
 
-    /** Over all steps, by error. */
+    /** Over all steps and after them, by error. */
     private static String failures(Report report) {
         List<FailedSteps> errors = FailedSteps.of(report);
         if (errors.isEmpty()) {
             return "";
         }
-        return Markdown.head("Failed, due in a step:", "SQLSTATE", "Message", "Queries", "Steps")
+        return Markdown.head("Failed, due since the first step:", "SQLSTATE", "Message", "Queries", "Steps")
                 + errors.stream()
                         .map(error -> Markdown.row(
                                 Figures.count(error.count()),

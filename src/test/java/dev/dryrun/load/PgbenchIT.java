@@ -102,7 +102,11 @@ class PgbenchIT {
             for (String function : FUNCTIONS) {
                 String variable = "v" + row + "_" + variables.size();
                 variables.add(":" + variable);
-                sets.append("\\set ").append(variable).append(' ').append(function).append('\n');
+                sets.append("\\set ")
+                        .append(variable)
+                        .append(' ')
+                        .append(function)
+                        .append('\n');
             }
             rows.add("(" + String.join(", ", variables) + ")");
         }
@@ -206,7 +210,8 @@ class PgbenchIT {
             List<Optional<String>> values = insert.values(course.draws());
             for (int j = 0; j < values.size(); j++) {
                 int row = i * ROWS + j / FUNCTIONS.size();
-                columns.get(j % FUNCTIONS.size())[row] = Integer.parseInt(values.get(j).orElseThrow());
+                columns.get(j % FUNCTIONS.size())[row] =
+                        Integer.parseInt(values.get(j).orElseThrow());
             }
         }
         columns.forEach(Arrays::sort);

@@ -50,8 +50,15 @@ final class SampleConditions {
         return new LoadReport(
                 new LoadReport.Offered("auto", 100, 16, Optional.empty()),
                 troubled,
-                Optional.of(new LoadReport.Phase(500, 0, usual)),
-                troubled ? Optional.empty() : Optional.of(new LoadReport.Phase(500, 1, usual)),
+                Optional.of(new LoadReport.Phase(500, 0, usual, List.of())),
+                troubled
+                        ? Optional.empty()
+                        : Optional.of(new LoadReport.Phase(
+                                500,
+                                1,
+                                usual,
+                                List.of(new LoadReport.Failure(
+                                        Optional.of("42703"), "column \"total\" does not exist", "read orders", 1)))),
                 new LoadReport.Delays(troubled ? 1204 : 0, troubled ? 16 : 0, Optional.of(ms(1890))),
                 new LoadReport.Pools(
                         Optional.of(pool),
