@@ -129,7 +129,8 @@ class FlywayIT {
 
     private String flyway() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return java + " -cp '" + Path.of("target", "flyway").toAbsolutePath() + "/*' org.flywaydb.commandline.Main"
+        return java + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+                + Path.of("target", "flyway").toAbsolutePath() + "/*' org.flywaydb.commandline.Main"
                 + " -locations=filesystem:" + sql + " -baselineOnMigrate=true -baselineVersion=0"
                 + " -postgresql.transactional.lock=false migrate";
     }

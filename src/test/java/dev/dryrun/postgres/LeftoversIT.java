@@ -109,6 +109,7 @@ class LeftoversIT {
     private static List<String> startAndKill(String choice) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledRun.class.getName(),
