@@ -16,22 +16,24 @@ public final class Main {
     private static final List<String> COMMANDS = List.of("run", "profile", "report");
 
     private final PrintWriter out;
+    private final Screen screen;
     private final PrintWriter errors;
     private final Interruption interruption;
     private final Map<String, String> environment;
 
     Main(PrintWriter out, PrintWriter errors, Interruption interruption, Map<String, String> environment) {
         this.out = out;
-        this.errors = errors;
+        this.screen = new Screen(errors);
+        this.errors = new PrintWriter(screen, true);
         this.interruption = interruption;
         this.environment = environment;
     }
 
     public static void main(String[] arguments) {
-        PrintWriter errors = writer(FileDescriptor.err);
         Interruption interruption = new Interruption(Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopRun(interruption, errors), "interruption"));
-        int exitCode = new Main(writer(FileDescriptor.out), errors, interruption, System.getenv()).execute(arguments);
+        Main main = new Main(writer(FileDescriptor.out), writer(FileDescriptor.err), interruption, System.getenv());
+        Runtime.getRuntime().addShutdownHook(new Thread(main::stopRun, "interruption"));
+        int exitCode = main.execute(arguments);
         if (interruption.end()) {
             System.exit(exitCode);
         }
@@ -40,7 +42,7 @@ public final class Main {
 
     int execute(String... arguments) {
         GitHubActions github = new GitHubActions(environment, out);
-        RunCommand command = new RunCommand(github);
+        RunCommand command = new RunCommand(github, screen);
         Failure failure = new Failure(errors);
         try (github) {
             return commandLine(chosen(arguments, command), failure, command::verbose)
@@ -67,9 +69,9 @@ public final class Main {
     }
 
     /** {@code run} is the default command. */
-    private static Object chosen(String[] arguments, RunCommand run) {
+    private Object chosen(String[] arguments, RunCommand run) {
         return switch (arguments.length == 0 ? "run" : arguments[0]) {
-            case "profile" -> new ProfileCommand();
+            case "profile" -> new ProfileCommand(screen);
             case "report" -> new ReportCommand();
             default -> run;
         };
@@ -81,10 +83,11 @@ public final class Main {
     }
 
     /** The shutdown hook: runs at a signal and, with nothing left to do, at our own exit. */
-    private static void stopRun(Interruption interruption, PrintWriter errors) {
+    private void stopRun() {
         if (!interruption.signal()) {
             return;
         }
+        screen.end();
         errors.println("dryrun: interrupted, cleaning up");
         if (!interruption.awaitEnd()) {
             long seconds = Interruption.CLEAN_UP.toSeconds();

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 100)
 final class ProfileCommand implements Callable<Integer> {
 
+    private final Screen screen;
+
     @Spec
     private CommandSpec spec;
 
@@ -69,6 +71,10 @@ final class ProfileCommand implements Callable<Integer> {
             description = "show this text")
     private boolean help;
 
+    ProfileCommand(Screen screen) {
+        this.screen = screen;
+    }
+
     @Override
     public Integer call() {
         retired.forEach(RetiredName::parse);
@@ -85,7 +91,9 @@ final class ProfileCommand implements Callable<Integer> {
                 ResultsPlan.inAllFormats(Path.of(".")));
         InputFiles.checkRead(plan);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(DryRun.profile(plan, new PlainProgress(spec.commandLine().getErr())));
+        try (LiveProgress progress = LiveProgress.on(screen, false)) {
+            out.print(DryRun.profile(plan, progress));
+        }
         out.flush();
         return 0;
     }

@@ -4,7 +4,6 @@ import dev.dryrun.DryRun;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Plan;
-import dev.dryrun.progress.Progress;
 import dev.dryrun.report.TerminalReport;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -45,6 +44,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private final GitHubActions github;
+    private final Screen screen;
 
     @Spec
     private CommandSpec spec;
@@ -91,8 +91,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--version", order = 7, versionHelp = true, description = "show the version of dryrun")
     private boolean version;
 
-    RunCommand(GitHubActions github) {
+    RunCommand(GitHubActions github, Screen screen) {
         this.github = github;
+        this.screen = screen;
     }
 
     @Override
@@ -100,11 +101,18 @@ final class RunCommand implements Callable<Integer> {
         github.mute();
         Plan plan = plan();
         InputFiles.check(plan);
-        PrintWriter errors = spec.commandLine().getErr();
-        Progress progress = report.quiet() ? news -> {} : new PlainProgress(errors);
-        DryRun.Result result = DryRun.run(plan, progress);
+        DryRun.Result result = run(plan);
         show(result);
         return result.exitCode();
+    }
+
+    private DryRun.Result run(Plan plan) {
+        if (report.quiet()) {
+            return DryRun.run(plan, news -> {});
+        }
+        try (LiveProgress progress = LiveProgress.on(screen, report.noColor())) {
+            return DryRun.run(plan, progress);
+        }
     }
 
     /** What the options ask for; throws {@link BadInput} for what no run could be made of. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Spells numbers for people: each with its unit, in three digits or so, the same on every machine. */
-final class Figures {
+public final class Figures {
 
     /** Stands where there is nothing to say: nothing measured, nobody blocked. */
     static final String NOTHING = "-";
@@ -18,7 +18,7 @@ final class Figures {
     private Figures() {}
 
     /** {@code 3.2 ms}, {@code 412 ms}, {@code 1.85 s}, {@code 12.3 s}, {@code 2 m 05 s}, {@code 1 h 02 m}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         if (duration.isNegative()) {
             return "-" + duration(duration.negated());
         }
@@ -99,7 +99,7 @@ final class Figures {
     }
 
     /** {@code 1 session}, {@code 48 sessions}: regular nouns only. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 

@@ -274,7 +274,8 @@ class RunCommandTest {
     private static Plan plan(String... options) {
         List<String> arguments = new ArrayList<>(List.of("--dump", "shop.dump", "--migration", "a.sql"));
         arguments.addAll(Arrays.asList(options));
-        RunCommand command = new RunCommand(new GitHubActions(Map.of(), new PrintWriter(new StringWriter())));
+        RunCommand command = new RunCommand(
+                new GitHubActions(Map.of(), new PrintWriter(new StringWriter())), new Screen(new StringWriter()));
         new CommandLine(command).parseArgs(arguments.toArray(String[]::new));
         return command.plan();
     }
