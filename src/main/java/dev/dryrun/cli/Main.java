@@ -13,7 +13,7 @@ import picocli.CommandLine;
 /** The program's entry; the only place that ends it. */
 public final class Main {
 
-    private static final List<String> COMMANDS = List.of("run", "profile", "report");
+    private static final List<String> COMMANDS = List.of("run", "profile", "report", "doctor");
 
     private final PrintWriter out;
     private final Screen screen;
@@ -73,6 +73,7 @@ public final class Main {
         return switch (arguments.length == 0 ? "run" : arguments[0]) {
             case "profile" -> new ProfileCommand(screen);
             case "report" -> new ReportCommand();
+            case "doctor" -> new DoctorCommand();
             default -> run;
         };
     }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
             "       dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml",
-            "       dryrun report RUN [--format FORMAT ...] [--output FILE]"
+            "       dryrun report RUN [--format FORMAT ...] [--output FILE]",
+            "       dryrun doctor [--dump FILE] [--format terminal|json]"
         },
         description = {
             "",

@@ -19,7 +19,7 @@ final class ContainerKind {
     StartedServer start() throws Unavailable {
         DockerEngine engine = DockerEngine.find();
         ContainerLabels.sweep(engine);
-        String image = request.plan().image().orElse("postgres:" + imageMajor());
+        String image = image();
         boolean present = engine.image(image).isPresent();
         if (!present) {
             engine.pull(image, request.progress());
@@ -42,6 +42,10 @@ final class ContainerKind {
         List<String> all = new ArrayList<>(ArchiveSupport.warnings(server.major(), restoreMajor, request.dump()));
         server.networkWarning().ifPresent(all::add);
         return all;
+    }
+
+    String image() throws Unavailable {
+        return request.plan().image().orElse("postgres:" + imageMajor());
     }
 
     /** The wanted major, or that of the pg_dump where nothing else here could read its archive. */

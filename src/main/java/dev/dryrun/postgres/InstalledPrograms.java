@@ -39,12 +39,28 @@ final class InstalledPrograms {
     }
 
     static InstalledPrograms find() {
+        return new InstalledPrograms(
+                directories().stream().flatMap(each -> inspect(each).stream()).toList());
+    }
+
+    List<Programs> servers() {
+        return servers;
+    }
+
+    /** Which of the programs that a local server takes are not in a directory. */
+    static List<String> missing(Path directory) {
+        return SERVER.stream()
+                .filter(program -> !Files.isExecutable(directory.resolve(program)))
+                .toList();
+    }
+
+    /** Where server programs may be. */
+    static Set<Path> directories() {
         Set<Path> directories = new LinkedHashSet<>();
         onPath("pg_config").flatMap(InstalledPrograms::bindir).ifPresent(directories::add);
         onPath("postgres").map(Path::getParent).ifPresent(directories::add);
         PLACES.forEach((place, names) -> names.forEach(name -> directories.addAll(below(Path.of(place), name))));
-        return new InstalledPrograms(
-                directories.stream().flatMap(each -> inspect(each).stream()).toList());
+        return directories;
     }
 
     /** The wanted major, or else the nearest newer one; of several with the same major the one found first. */
@@ -67,7 +83,7 @@ final class InstalledPrograms {
     }
 
     private static Optional<Programs> inspect(Path directory) {
-        if (!SERVER.stream().allMatch(program -> Files.isExecutable(directory.resolve(program)))) {
+        if (!missing(directory).isEmpty()) {
             return Optional.empty();
         }
         Matcher matcher = VERSION.matcher(answer(directory.resolve("postgres").toString(), "--version"));

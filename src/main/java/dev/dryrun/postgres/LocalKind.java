@@ -44,7 +44,7 @@ final class LocalKind {
                 ArchiveSupport.warnings(server.major(), restore.major(), request.dump()));
     }
 
-    private Programs serverPrograms() throws Unavailable {
+    Programs serverPrograms() throws Unavailable {
         Optional<Programs> nearest = installed.nearest(leastMajor());
         boolean exactly = request.plan().postgresVersion().isPresent();
         if (nearest.isEmpty() || exactly && nearest.get().major() != request.major()) {

@@ -137,7 +137,8 @@ final class PrivateDirectory {
         }
     }
 
-    private static Path base() {
+    /** Where they are made. */
+    static Path base() {
         return Path.of(Optional.ofNullable(System.getenv("TMPDIR"))
                 .filter(each -> !each.isBlank())
                 .orElse(System.getProperty("java.io.tmpdir")));

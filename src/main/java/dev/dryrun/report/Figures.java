@@ -77,7 +77,7 @@ public final class Figures {
     }
 
     /** {@code 512 bytes}, {@code 8.2 MB}; a kB is 1,024 bytes, as in Postgres. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes == 1 || bytes == -1) {
             return bytes + " byte";
         }
