@@ -11,9 +11,11 @@ import dev.dryrun.plan.Budget;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Migration;
 import dev.dryrun.plan.Plan;
+import dev.dryrun.plan.ReportFormat;
 import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.plan.ServerPlan;
 import dev.dryrun.plan.StepPlan;
+import dev.dryrun.report.FullReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -201,8 +203,17 @@ class ScenariosIT {
         assertThat(Files.readString(directory.resolve("schema-before.sql"))).contains("CREATE TABLE public.orders");
         assertThat(Files.readString(directory.resolve("schema-after.sql"))).contains("CREATE TABLE public.orders");
         assertThat(Files.readString(directory.resolve("server.log"))).contains("database system is ready");
-        assertThat(Files.readString(directory.resolve("report.md"))).startsWith("# Dry run");
+        assertEveryFormatCanBeHadAgain(directory);
         assertThat(directory.resolveSibling("latest").toRealPath()).isEqualTo(directory.toRealPath());
+    }
+
+    private static void assertEveryFormatCanBeHadAgain(Path directory) throws IOException {
+        FullReport kept = SavedRun.read(directory).withSeries();
+        assertThat(kept.series()).isPresent();
+        for (ReportFormat format : ReportFormat.files()) {
+            String written = Files.readString(directory.resolve(format.file().orElseThrow()));
+            assertThat(written.equals(kept.render(format))).as("%s", format).isTrue();
+        }
     }
 
     private static JsonSchema schema() throws IOException {

@@ -48,18 +48,19 @@ public final class JUnitReport {
         boolean incomplete = report.verdict().outcome() == VerdictReport.Outcome.INCOMPLETE;
         xml.writeStartDocument("UTF-8", "1.0");
         start("testsuites", "name", "dryrun " + report.run().id());
-        suite("steps", steps.size(), failed, skipped);
+        suite("steps", new Counts(steps.size(), failed, 0, skipped), stepTime(steps));
         for (StepReport step : steps) {
             step(step);
         }
         end();
-        suite("verdict", budgets.size() + (incomplete ? 1 : 0), breached, unknown);
+        long errors = incomplete ? 1 : 0;
+        suite("verdict", new Counts(budgets.size() + errors, breached, errors, unknown), Duration.ZERO);
         for (BudgetUse use : budgets) {
             budget(use);
         }
         if (incomplete) {
-            start("testcase", "classname", "verdict", "name", "the run came to its end");
-            start("error", "message", legal(VerdictWords.sentence(report)));
+            start("testcase", "classname", "verdict", "name", "the run came to its end", "time", "0.000");
+            start("error", "type", "incomplete", "message", legal(VerdictWords.sentence(report)));
             end();
             end();
         }
@@ -69,19 +70,30 @@ public final class JUnitReport {
         return text + "\n";
     }
 
-    private void suite(String name, long tests, long failures, long skipped) throws XMLStreamException {
+    /** How many test cases there are and how many of them went otherwise than well. */
+    private record Counts(long tests, long failures, long errors, long skipped) {}
+
+    private void suite(String name, Counts counts, Duration time) throws XMLStreamException {
         start(
                 "testsuite",
                 "name",
                 name,
                 "tests",
-                Long.toString(tests),
+                Long.toString(counts.tests()),
                 "failures",
-                Long.toString(failures),
+                Long.toString(counts.failures()),
+                "errors",
+                Long.toString(counts.errors()),
                 "skipped",
-                Long.toString(skipped),
+                Long.toString(counts.skipped()),
+                "time",
+                seconds(time),
                 "timestamp",
                 report.run().startedAt().toString());
+    }
+
+    private static Duration stepTime(List<StepReport> steps) {
+        return steps.stream().flatMap(step -> step.timing().duration().stream()).reduce(Duration.ZERO, Duration::plus);
     }
 
     private void step(StepReport step) throws XMLStreamException {
@@ -113,7 +125,14 @@ public final class JUnitReport {
 
     private void budget(BudgetUse use) throws XMLStreamException {
         String limit = VerdictWords.limit(use.budget(), use.limit());
-        start("testcase", "classname", "budgets", "name", use.text() + " (limit " + limit + ")");
+        start(
+                "testcase",
+                "classname",
+                "budgets",
+                "name",
+                legal(use.text()) + " (limit " + limit + ")",
+                "time",
+                "0.000");
         List<String> breaches = breaches(use.text());
         if (!breaches.isEmpty()) {
             start("failure", "type", "breached", "message", legal(breaches.get(0)));

@@ -10,6 +10,17 @@ import java.util.stream.Collectors;
 final class Markdown {
 
     private static final Pattern BACKTICKS = Pattern.compile("`+");
+    /** No name is longer; a message may be, and report.json has the whole of it. */
+    private static final int LONGEST = 600;
+
+    private static final int NAMES_SHOWN = 10;
+
+    /** What hides itself, or what comes after it, from a reader: marks that turn the direction of writing. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
+    /** What GitHub would take for a person to be told, or for an issue to be linked. */
+    private static final Pattern REFERENCE = Pattern.compile("@(?=[\\p{Alnum}_-])|#(?=\\d)|(?i:\\bgh)(?=-\\d)");
+
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*\\[\\]~|$]|(?<!\\p{Alnum})_|_(?!\\p{Alnum})");
 
     private Markdown() {}
@@ -21,13 +32,37 @@ final class Markdown {
 
     /** Text in one line inside a tag of HTML, where Markdown's own signs mean nothing. */
     static String html(String text) {
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = REFERENCE.matcher(line(text)).replaceAll("$0\u200B");
         return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** One line of not too many characters, each of which can be seen. */
+    private static String line(String text) {
+        return UNSEEN.matcher(Excerpt.line(text, LONGEST)).replaceAll("\uFFFD");
+    }
+
+    /** Names as code, the first ten of them and how many more there are. */
+    static String names(List<String> names) {
+        int hidden = names.size() - NAMES_SHOWN;
+        return names.stream().limit(NAMES_SHOWN).map(Markdown::code).collect(Collectors.joining(", "))
+                + (hidden > 0 ? " and " + Figures.count(hidden) + " more" : "");
+    }
+
+    /** A line on what is left out of a list, if anything is. */
+    static String more(int all, int shown, String noun) {
+        return all <= shown ? "" : "And " + Figures.count(all - shown, noun) + " more, in report.json.\n\n";
+    }
+
+    /** What is there to be unfolded under a line of plain text. */
+    static String folded(String summary, String body) {
+        return body.isEmpty()
+                ? ""
+                : "<details><summary>" + html(summary) + "</summary>\n\n" + body.stripTrailing() + "\n\n</details>\n\n";
     }
 
     /** A code span in one line. A pipe would end a table cell even inside one, so that needs HTML. */
     static String code(String code) {
-        String line = code.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = line(code);
         if (line.isEmpty()) {
             return "";
         }
@@ -42,7 +77,9 @@ final class Markdown {
     /** A fenced block that nothing in {@code body} can close. */
     static String fence(String language, String body) {
         String ticks = "`".repeat(Math.max(3, longestBackticks(body) + 1));
-        return ticks + language + "\n" + body + "\n" + ticks + "\n\n";
+        String seen = UNSEEN.matcher(body.replaceAll("[\\p{Cntrl}&&[^\\r\\n\\t]]", "\uFFFD"))
+                .replaceAll("\uFFFD");
+        return ticks + language + "\n" + seen + "\n" + ticks + "\n\n";
     }
 
     /** The head of a table. A heading that ends in a colon stands above numbers, which are set flush right. */

@@ -14,21 +14,29 @@ import java.util.stream.Collectors;
 final class MarkdownConditions {
 
     private static final int QUERY_WIDTH = 120;
+    private static final int SHOWN = 10;
 
     private MarkdownConditions() {}
 
     static String render(Report report) {
         Conditions conditions = report.conditions();
-        return "## How it was measured\n\n"
-                + server(conditions.server())
-                + dump(report)
-                + load(conditions.load())
-                + disturbances(conditions.disturbances())
-                + sampling(conditions.sampling())
-                + run(report)
-                + limits()
-                + settings(conditions.server())
-                + queries(conditions.load());
+        return Markdown.folded(
+                "How it was measured",
+                server(conditions.server())
+                        + dump(report)
+                        + load(conditions.load())
+                        + disturbances(conditions.disturbances())
+                        + sampling(conditions.sampling())
+                        + run(report)
+                        + limits());
+    }
+
+    /** What is looked up rather than read, if it fits. */
+    static String details(Report report, int characters) {
+        Conditions conditions = report.conditions();
+        String settings = Markdown.folded("Settings of the server", settings(conditions.server()));
+        String queries = Markdown.folded("Requests of the load", queries(conditions.load()));
+        return settings.length() + queries.length() <= characters ? settings + queries : "";
     }
 
     private static String server(Server server) {
@@ -56,15 +64,20 @@ final class MarkdownConditions {
                 + roles(dump.restore().roles(), "the dump")
                 + roles(report.inputs().migration().roles(), "the migration")
                 + dump.restore().errors().stream()
+                        .limit(SHOWN)
                         .map(error -> "  - Restore error let pass: " + Markdown.text(error) + "\n")
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + moreItems(dump.restore().errors().size());
+    }
+
+    private static String moreItems(int all) {
+        return all <= SHOWN ? "" : "  - And " + Figures.count(all - SHOWN) + " more, in report.json.\n";
     }
 
     private static String roles(List<String> roles, String namedBy) {
         return roles.isEmpty()
                 ? ""
-                : "  - Roles made (NOLOGIN) because " + namedBy + " names them: "
-                        + roles.stream().map(Markdown::code).collect(Collectors.joining(", ")) + ".\n";
+                : "  - Roles made (NOLOGIN) because " + namedBy + " names them: " + Markdown.names(roles) + ".\n";
     }
 
     private static String load(LoadReport load) {
@@ -86,9 +99,11 @@ final class MarkdownConditions {
 
     private static String disturbances(List<DisturbanceReport> disturbances) {
         return disturbances.stream()
-                .map(each -> "- **Disturbed** by " + Markdown.code(each.application()) + ": "
-                        + Markdown.text(each.text()) + ".\n")
-                .collect(Collectors.joining());
+                        .limit(SHOWN)
+                        .map(each -> "- **Disturbed** by " + Markdown.code(each.application()) + ": "
+                                + Markdown.text(each.text()) + ".\n")
+                        .collect(Collectors.joining())
+                + moreItems(disturbances.size());
     }
 
     private static String sampling(Sampling sampling) {
@@ -135,9 +150,9 @@ final class MarkdownConditions {
 
     private static String settings(Server server) {
         String lines = server.settings().entrySet().stream()
-                .map(setting -> setting.getKey() + " = " + setting.getValue())
+                .map(setting -> Excerpt.line(setting.getKey() + " = " + setting.getValue(), QUERY_WIDTH))
                 .collect(Collectors.joining("\n"));
-        return lines.isEmpty() ? "" : "Server settings:\n\n" + Markdown.fence("text", lines);
+        return lines.isEmpty() ? "" : Markdown.fence("text", lines);
     }
 
     private static String queries(LoadReport load) {
@@ -148,6 +163,6 @@ final class MarkdownConditions {
                         Figures.number(query.weight()),
                         Markdown.code(Excerpt.line(query.sql(), QUERY_WIDTH))))
                 .collect(Collectors.joining());
-        return rows.isEmpty() ? "" : "Requests of the load:\n\n" + Markdown.head("Query", "", "Weight:", "SQL") + rows;
+        return rows.isEmpty() ? "" : Markdown.head("Query", "", "Weight:", "SQL") + rows;
     }
 }

@@ -4,7 +4,9 @@ import dev.dryrun.report.LoadReport.Felt;
 import dev.dryrun.report.LoadReport.Latencies;
 import dev.dryrun.report.LoadReport.Phase;
 import dev.dryrun.report.LoadReport.StepLoad;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 final class MarkdownLoad {
 
     private static final int QUERY_WIDTH = 100;
+    private static final int STEPS_SHOWN = 20;
+    private static final int ERRORS_SHOWN = 10;
 
     private MarkdownLoad() {}
 
@@ -27,8 +31,12 @@ final class MarkdownLoad {
         if (load.isNone() || felt.isEmpty() && !after) {
             return "";
         }
-        return "## What the application felt\n\n"
-                + Markdown.head(
+        List<StepReport> shown = felt.stream()
+                .sorted(Comparator.comparing(MarkdownLoad::slowest).reversed())
+                .limit(STEPS_SHOWN)
+                .sorted(Comparator.comparingInt(StepReport::number))
+                .toList();
+        return Markdown.head(
                         "Due",
                         "Requests:",
                         "Errors:",
@@ -41,11 +49,20 @@ final class MarkdownLoad {
                         "Pool empty:",
                         "Recovered after:")
                 + overviewRow("before the migration", load.baseline())
-                + felt.stream().map(MarkdownLoad::overviewRow).collect(Collectors.joining())
+                + shown.stream().map(MarkdownLoad::overviewRow).collect(Collectors.joining())
                 + overviewRow("after the migration", load.coolDown())
-                + "\nOf the steps that are left out no request failed, waited for a connection or took more than 100 ms."
+                + "\n"
+                + (shown.size() == felt.size()
+                        ? "Of the steps that are left out no request failed, waited for a connection or took more than"
+                                + " 100 ms."
+                        : "Only the " + STEPS_SHOWN + " slowest of " + Figures.count(felt.size())
+                                + " steps that were felt are shown; report.html has all.")
                 + " Response times count from when a request was due.\n\n"
                 + failures(report);
+    }
+
+    private static Duration slowest(StepReport step) {
+        return step.contention().load().flatMap(load -> load.latencies().max()).orElse(Duration.ZERO);
     }
 
     private static boolean isFelt(StepLoad load) {
@@ -95,6 +112,7 @@ final class MarkdownLoad {
         }
         return Markdown.head("Failed, due since the first step:", "SQLSTATE", "Message", "Queries", "Steps")
                 + errors.stream()
+                        .limit(ERRORS_SHOWN)
                         .map(error -> Markdown.row(
                                 Figures.count(error.count()),
                                 error.sqlState().orElse(Figures.NOTHING),
@@ -102,7 +120,8 @@ final class MarkdownLoad {
                                 Markdown.text(error.queriesText()),
                                 error.stepsText()))
                         .collect(Collectors.joining())
-                + "\n";
+                + "\n"
+                + Markdown.more(errors.size(), ERRORS_SHOWN, "error");
     }
 
     /** What the application felt of a step, beside the phases before and after the migration. */
@@ -186,13 +205,15 @@ final class MarkdownLoad {
             return "";
         }
         String rows = step.failures().stream()
+                .limit(ERRORS_SHOWN)
                 .map(failure -> Markdown.row(
                         Figures.count(failure.count()),
                         failure.sqlState().orElse(Figures.NOTHING),
                         Markdown.text(failure.message()),
                         Markdown.code(Excerpt.line(failure.query(), QUERY_WIDTH))))
                 .collect(Collectors.joining());
-        return Markdown.head("Failed requests:", "SQLSTATE", "Message", "Query") + rows + "\n";
+        return Markdown.head("Failed requests:", "SQLSTATE", "Message", "Query") + rows + "\n"
+                + Markdown.more(step.failures().size(), ERRORS_SHOWN, "error");
     }
 
     private static String queries(StepLoad step) {
@@ -200,12 +221,15 @@ final class MarkdownLoad {
             return "";
         }
         String rows = step.queries().stream()
+                .limit(STEPS_SHOWN)
                 .map(query -> queryRow(query.name(), query.felt()))
                 .collect(Collectors.joining());
         return "<details><summary>By query</summary>\n\n"
                 + Markdown.head("Query", "Requests:", "Errors:", "p50:", "p90:", "p99:", "max:", "over 100 ms:")
                 + rows
-                + "\n</details>\n\n";
+                + "\n"
+                + Markdown.more(step.queries().size(), STEPS_SHOWN, "kind")
+                + "</details>\n\n";
     }
 
     private static String queryRow(String name, Felt felt) {

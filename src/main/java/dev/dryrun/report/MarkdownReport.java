@@ -3,30 +3,47 @@ package dev.dryrun.report;
 import dev.dryrun.report.Report.Finding;
 import dev.dryrun.report.VerdictReport.BudgetUse;
 import dev.dryrun.report.VerdictReport.Outcome;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Writes report.md: the verdict first, for whoever decides about the release; then the steps, for whoever has to
- * change them; last how it was measured, for whoever doubts it.
+ * Writes report.md, which fits into a comment on a pull request: the verdict first, for whoever decides about the release;
+ * then the steps, for whoever has to change them, the worst unfolded; last how it was measured, for whoever doubts it.
  */
 public final class MarkdownReport {
 
-    private static final int STATEMENT_WIDTH = 60;
+    /** GitHub takes 65,536 characters; what is left is for whoever posts it with a line of his own. */
+    static final int LONGEST = 65_000;
+
+    private static final int TABLE = 20_000;
+    private static final int GRAVE_STEPS = 20_000;
+    private static final int GENERAL_FINDINGS = 6_000;
     private static final int FILES_SHOWN = 5;
+    private static final int SHOWN = 10;
+    private static final int BUDGETS_SHOWN = 30;
 
     private MarkdownReport() {}
 
+    /** The order of spending is not that of reading: first what must be said, then the worst, then what is left. */
     public static String render(Report report) {
-        return title(report)
-                + verdict(report)
-                + budgets(report)
-                + steps(report)
-                + MarkdownLoad.overview(report)
-                + MarkdownSteps.details(report)
-                + generalFindings(report)
-                + MarkdownConditions.render(report);
+        WorstFirst worst = WorstFirst.of(report);
+        List<StepReport> steps = worst.steps();
+        List<StepReport> grave =
+                steps.stream().filter(worst::isGrave).limit(SHOWN).toList();
+        Allowance allowance = new Allowance(LONGEST);
+        String head = allowance.always(title(report) + verdict(report) + budgets(report));
+        String measured = allowance.always(MarkdownConditions.render(report));
+        String graveSteps = allowance.within(GRAVE_STEPS, most -> MarkdownSteps.unfolded(report, grave, most));
+        String table = allowance.within(TABLE, most -> MarkdownTable.render(report, steps, most));
+        String general = allowance.within(GENERAL_FINDINGS, most -> generalFindings(report, most));
+        String felt = allowance.always(Markdown.folded("What the application felt", MarkdownLoad.overview(report)));
+        List<StepReport> others = steps.stream()
+                .filter(step -> !grave.contains(step) && worst.isWorthReading(step))
+                .toList();
+        String folded = allowance.within(LONGEST, most -> MarkdownSteps.folded(report, others, most));
+        String details = allowance.within(LONGEST, most -> MarkdownConditions.details(report, most));
+        return head + table + graveSteps + general + felt + folded + measured + details;
     }
 
     /** A finding with its advice, as an item of a list. */
@@ -62,9 +79,13 @@ public final class MarkdownReport {
     private static String verdict(Report report) {
         String head =
                 "**" + VerdictWords.outcome(report) + ".** " + Markdown.text(VerdictWords.sentence(report)) + "\n";
-        String breaches = BreachLine.of(report).stream()
-                .map(line -> "- " + Markdown.text(line.sentence()) + "\n")
-                .collect(Collectors.joining());
+        List<BreachLine> lines = BreachLine.of(report);
+        int hidden = lines.size() - SHOWN;
+        String breaches = lines.stream()
+                        .limit(SHOWN)
+                        .map(line -> "- " + Markdown.text(line.sentence()) + "\n")
+                        .collect(Collectors.joining())
+                + (hidden > 0 ? "- " + Figures.count(hidden) + " more; report.html has them\n" : "");
         return head + (breaches.isEmpty() ? "" : "\n" + breaches) + "\n" + caution(report);
     }
 
@@ -88,14 +109,17 @@ public final class MarkdownReport {
         if (report.verdict().budgets().isEmpty()) {
             return "No budgets were set.\n\n";
         }
+        int hidden = report.verdict().budgets().size() - BUDGETS_SHOWN;
         String rows = report.verdict().budgets().stream()
+                .limit(BUDGETS_SHOWN)
                 .map(use -> Markdown.row(
                         Markdown.code(use.text()),
                         VerdictWords.limit(use.budget(), use.limit()),
                         VerdictWords.measured(use),
                         standing(report, use)))
                 .collect(Collectors.joining());
-        return "## Budgets\n\n" + Markdown.head("Budget", "Limit:", "Measured:", "") + rows + "\n";
+        String more = hidden > 0 ? "And " + Figures.count(hidden) + " more; report.html has them.\n\n" : "";
+        return "## Budgets\n\n" + Markdown.head("Budget", "Limit:", "Measured:", "") + rows + "\n" + more;
     }
 
     private static String standing(Report report, BudgetUse use) {
@@ -110,82 +134,28 @@ public final class MarkdownReport {
                 .orElse("");
     }
 
-    private static String steps(Report report) {
-        return "## Steps\n\n"
-                + stepsByFile(report)
-                + "Blocked: for how long a new session could not have read or written the table. Queue: sessions of"
-                + " the application that waited at once.\n\n";
-    }
-
-    /** A table for the steps of each file, or one for all where there is but one file and nothing to say of it. */
-    private static String stepsByFile(Report report) {
-        StringBuilder text = new StringBuilder();
-        Optional<String> file = Optional.empty();
-        for (StepReport step : report.steps()) {
-            Optional<String> own = Optional.of(step.statement().source());
-            if (file.isEmpty() || report.isGroupedByFile() && !own.equals(file)) {
-                text.append(text.isEmpty() ? "" : "\n")
-                        .append(report.isGroupedByFile() ? fileLine(report, step) : "")
-                        .append(tableHead());
-                file = own;
-            }
-            text.append(stepRow(step));
-        }
-        return text.append('\n').toString();
-    }
-
-    private static String fileLine(Report report, StepReport step) {
-        return "**" + Markdown.code(step.statement().source()) + "**"
-                + report.manner(step).map(manner -> " (" + manner + ")").orElse("") + "\n\n";
-    }
-
-    private static String tableHead() {
-        return Markdown.head(
-                "Step:",
-                "Statement",
-                "Time:",
-                "Strongest lock",
-                "Reads blocked:",
-                "Writes blocked:",
-                "Queue:",
-                "App p99:");
-    }
-
-    private static String stepRow(StepReport step) {
-        return Markdown.row(
-                Integer.toString(step.number()),
-                Markdown.code(Excerpt.line(step.statement().sql(), STATEMENT_WIDTH)),
-                time(step),
-                StrongestLock.of(step).map(MarkdownReport::lock).orElse(Figures.NOTHING),
-                Figures.blocked(step.blocking().reads()),
-                Figures.blockedWrites(step.blocking()),
-                Figures.queue(step),
-                Figures.duration(step.contention()
-                        .load()
-                        .flatMap(load -> load.latencies().p99())));
-    }
-
-    private static String time(StepReport step) {
-        return switch (step.result().outcome()) {
-            case SUCCEEDED -> Figures.duration(step.timing().duration());
-            case FAILED -> "**failed** after " + Figures.duration(step.timing().duration());
-            case SKIPPED -> "skipped";
-        };
-    }
-
-    private static String lock(StepLocks.Lock lock) {
-        return lock.request().mode() + " " + Markdown.code(lock.request().relation());
-    }
-
-    private static String generalFindings(Report report) {
-        List<Finding> general = report.findings().stream()
+    /** Danger first; the others are folded. */
+    private static String generalFindings(Report report, int characters) {
+        Allowance allowance = new Allowance(characters);
+        List<Finding> general = gravestFirst(report.findings().stream()
                 .filter(finding -> finding.step().isEmpty())
+                .toList());
+        List<Finding> shown = general.stream()
+                .takeWhile(finding -> allowance.take(finding(finding)))
                 .toList();
+        int hidden = general.size() - shown.size();
         if (general.isEmpty()) {
             return "";
         }
         return "## Findings on the run as a whole\n\n"
-                + general.stream().map(MarkdownReport::finding).collect(Collectors.joining())
+                + shown.stream().map(MarkdownReport::finding).collect(Collectors.joining())
+                + (hidden == 0 ? "" : "- " + Figures.count(hidden) + " more; report.html has them\n")
                 + "\n";
+    }
+
+    static List<Finding> gravestFirst(List<Finding> findings) {
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.dryrun.report;
 
+import dev.dryrun.report.Report.Finding;
 import dev.dryrun.report.StepLocks.Lock;
 import dev.dryrun.time.DurationBounds;
 import java.util.ArrayList;
@@ -11,30 +12,79 @@ import java.util.stream.Collectors;
 final class MarkdownSteps {
 
     private static final int LOCKS_SHOWN = 20;
+    private static final int FINDINGS_SHOWN = 10;
     private static final int SQL_SHOWN = 4000;
+    private static final int SQL_SHOWN_BRIEFLY = 400;
+    private static final int LONGEST = 12_000;
+
+    /** What goes around a section: its heading, or the tags that fold it. */
+    private static final int FRAME = 150;
+
     private static final int LINE_WIDTH = 100;
 
     private MarkdownSteps() {}
 
-    /** The steps worth reading, and how many of the others there are. */
-    static String details(Report report) {
-        List<StepReport> worth =
-                report.steps().stream().filter(report::isWorthReading).toList();
+    /** The steps that nobody should decide without, as far as they fit; those that do not are in the table. */
+    static String unfolded(Report report, List<StepReport> worstFirst, int characters) {
+        Allowance allowance = new Allowance(characters);
+        List<String> sections = new ArrayList<>();
+        for (StepReport step : worstFirst) {
+            String head = "### Step " + step.number() + ": "
+                    + Markdown.text(step.statement().kind()) + "\n\n";
+            fitting(report, step, allowance).ifPresent(body -> sections.add(head + body));
+        }
+        int hidden = worstFirst.size() - sections.size();
+        return String.join("", sections) + missing(hidden, worstFirst.size());
+    }
+
+    /** The other steps worth reading, as many as fit, and how many there are of those that are not. */
+    static String folded(Report report, List<StepReport> worstFirst, int characters) {
+        Allowance allowance = new Allowance(characters - LINE_WIDTH * 4);
+        List<String> sections = new ArrayList<>();
+        for (StepReport step : worstFirst) {
+            String head = "Step " + step.number() + ": " + step.statement().kind() + ", "
+                    + step.timing().duration().map(Figures::duration).orElse("skipped");
+            Optional<String> body = fitting(report, step, allowance);
+            if (body.isEmpty()) {
+                break;
+            }
+            sections.add(Markdown.folded(head, body.get()));
+        }
+        int hidden = worstFirst.size() - sections.size();
+        return String.join("", sections) + missing(hidden, worstFirst.size()) + quiet(report);
+    }
+
+    private static String missing(int hidden, int all) {
+        return hidden == 0
+                ? ""
+                : "**" + Figures.count(hidden) + " of " + Figures.count(all)
+                        + " steps with something to tell are not told here; report.html has them.**\n\n";
+    }
+
+    private static String quiet(Report report) {
         long quiet = report.steps().stream()
                 .filter(step -> !step.isSkipped() && !report.isWorthReading(step))
                 .count();
-        String sections = worth.stream().map(step -> section(report, step)).collect(Collectors.joining());
-        String rest =
-                quiet == 0 ? "" : Figures.count(quiet, "step") + " blocked nothing; report.json has them all.\n\n";
-        return sections + rest;
+        return quiet == 0 ? "" : Figures.count(quiet, "step") + " blocked nothing; report.json has them all.\n\n";
     }
 
-    private static String section(Report report, StepReport step) {
-        return "### Step " + step.number() + ": "
-                + Markdown.text(step.statement().kind()) + "\n\n"
-                + Markdown.code(step.statement().place()) + ". " + course(report, step) + "\n\n"
-                + statement(step)
+    /** All that there is to tell of a step, or less if that is too much, or nothing if even that does not fit. */
+    private static Optional<String> fitting(Report report, StepReport step, Allowance allowance) {
+        String whole = whole(report, step);
+        if (whole.length() + FRAME <= Math.min(LONGEST, allowance.left())) {
+            allowance.always(whole);
+            allowance.always(" ".repeat(FRAME));
+            return Optional.of(whole);
+        }
+        String brief = brief(report, step);
+        return allowance.take(brief + " ".repeat(FRAME)) ? Optional.of(brief) : Optional.empty();
+    }
+
+    private static String whole(Report report, StepReport step) {
+        return place(report, step)
+                + statement(step, SQL_SHOWN)
                 + failure(step)
+                + findings(report, step)
                 + MarkdownTries.table(step)
                 + phases(step.timing().phases())
                 + locks(step)
@@ -42,8 +92,19 @@ final class MarkdownSteps {
                 + rows(step)
                 + MarkdownQueues.blocked(step.contention().blocked())
                 + MarkdownQueues.waitedFor(step.contention().waitedFor())
-                + load(report, step)
-                + findings(report, step);
+                + load(report, step);
+    }
+
+    private static String brief(Report report, StepReport step) {
+        return place(report, step)
+                + statement(step, SQL_SHOWN_BRIEFLY)
+                + failure(step)
+                + findings(report, step)
+                + "There is more to tell of this step than fits here; report.html has it.\n\n";
+    }
+
+    private static String place(Report report, StepReport step) {
+        return Markdown.code(step.statement().place()) + ". " + course(report, step) + "\n\n";
     }
 
     /** How it ran, and what it did to relations and disk. */
@@ -72,7 +133,7 @@ final class MarkdownSteps {
 
     private static void addNames(List<String> parts, String verb, List<String> relations) {
         if (!relations.isEmpty()) {
-            parts.add(verb + relations.stream().map(Markdown::code).collect(Collectors.joining(", ")));
+            parts.add(verb + Markdown.names(relations));
         }
     }
 
@@ -80,14 +141,14 @@ final class MarkdownSteps {
         bytes.filter(value -> value != 0).ifPresent(value -> parts.add(what + Figures.bytes(value)));
     }
 
-    private static String statement(StepReport step) {
+    private static String statement(StepReport step, int characters) {
         String sql = step.statement().sql();
         int length = Excerpt.length(sql);
-        if (length <= SQL_SHOWN) {
+        if (length <= characters) {
             return Markdown.fence("sql", sql);
         }
-        return Markdown.fence("sql", Excerpt.cut(sql, SQL_SHOWN))
-                + "The first " + Figures.count(SQL_SHOWN) + " of " + Figures.count(length)
+        return Markdown.fence("sql", Excerpt.cut(sql, characters))
+                + "The first " + Figures.count(characters) + " of " + Figures.count(length)
                 + " characters; report.json has them all.\n\n";
     }
 
@@ -200,8 +261,13 @@ final class MarkdownSteps {
     }
 
     private static String findings(Report report, StepReport step) {
-        String items =
-                report.findingsOn(step).stream().map(MarkdownReport::finding).collect(Collectors.joining());
-        return items.isEmpty() ? "" : items + "\n";
+        List<Finding> findings = MarkdownReport.gravestFirst(report.findingsOn(step));
+        int hidden = findings.size() - FINDINGS_SHOWN;
+        String items = findings.stream()
+                .limit(FINDINGS_SHOWN)
+                .map(MarkdownReport::finding)
+                .collect(Collectors.joining());
+        String more = hidden > 0 ? "- " + Figures.count(hidden) + " more findings; report.html has them\n" : "";
+        return items.isEmpty() ? "" : items + more + "\n";
     }
 }

@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dryrun.report.Report.Finding;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -39,16 +43,37 @@ public final class SarifReport {
     }
 
     private ObjectNode log() {
-        BreachLine.of(report).forEach(line -> add(line.budget(), "error", line.words(), line.step()));
+        report.steps().stream().filter(StepReport::isFailed).forEach(this::addFailure);
+        BreachLine.of(report).forEach(line -> add(budget(line.budget()), "error", line.sentence(), line.step()));
         report.findings().forEach(this::add);
         ObjectNode log = NODES.objectNode().put("$schema", SCHEMA).put("version", "2.1.0");
         ObjectNode run = log.putArray("runs").addObject();
         ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "dryrun");
         driver.put("version", report.run().dryrunVersion());
         ArrayNode described = driver.putArray("rules");
-        rules.forEach(rule -> described.addObject().put("id", rule));
+        rules.forEach(rule -> {
+            ObjectNode one = described.addObject().put("id", rule);
+            one.putObject("shortDescription").put("text", rule.replace('-', ' '));
+        });
+        run.putObject("automationDetails").put("id", "dryrun/");
         run.set("results", results);
         return log;
+    }
+
+    /** Of a budget for some requests only, the rule is that for all: the others may be as many as there are queries. */
+    private static String budget(String text) {
+        return text.replaceFirst("(?s)@.*", "");
+    }
+
+    private void addFailure(StepReport step) {
+        String state =
+                step.result().sqlState().map(code -> " with SQLSTATE " + code).orElse("");
+        add(
+                "step-failed",
+                "error",
+                "Step " + step.number() + " failed" + state + ": "
+                        + step.result().message().orElseThrow(),
+                Optional.of(step.number()));
     }
 
     private void add(Finding finding) {
@@ -57,8 +82,12 @@ public final class SarifReport {
             case WARNING -> "warning";
             case INFO -> "note";
         };
-        String advice = finding.advice().map(text -> ". " + text).orElse("");
-        add(finding.code(), level, finding.message() + advice, finding.step());
+        String advice = finding.advice().map(text -> " " + text).orElse("");
+        add(finding.code(), level, sentence(finding.message()) + advice, finding.step());
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
     }
 
     private void add(String rule, String level, String message, Optional<Integer> step) {
@@ -66,16 +95,32 @@ public final class SarifReport {
         ObjectNode result = results.addObject().put("ruleId", rule).put("level", level);
         result.putObject("message").put("text", message);
         ArrayNode locations = result.putArray("locations");
-        step.map(report::step).map(StepReport::statement).ifPresent(statement -> location(statement, locations));
+        StepReport.Origin first = report.steps().get(0).statement().origin();
+        // Code hosts refuse a result without a place: what is on the run as a whole stands at the first step.
+        location(step.map(report::step).map(each -> each.statement().origin()).orElse(first), locations);
     }
 
     /** A step that a tool sent stands in no file. */
-    private static void location(StepReport.Statement statement, ArrayNode locations) {
-        StepReport.Origin origin = statement.origin();
+    private static void location(StepReport.Origin origin, ArrayNode locations) {
         if (origin.file().isPresent()) {
             ObjectNode place = locations.addObject().putObject("physicalLocation");
-            place.putObject("artifactLocation").put("uri", origin.file().get().replace('\\', '/'));
+            place.putObject("artifactLocation").put("uri", uri(origin.file().get()));
             place.putObject("region").put("startLine", origin.line().orElse(1));
+        }
+    }
+
+    /** A path as a reference relative to the checkout, or as a URI of a file where it is absolute. */
+    private static String uri(String path) {
+        String slashes = path.replace('\\', '/');
+        try {
+            return slashes.startsWith("/")
+                    ? new URI("file", "", slashes, null).toASCIIString()
+                    : new URI(null, null, "./" + slashes, null)
+                            .toASCIIString()
+                            .substring(2)
+                            .replace(":", "%3A");
+        } catch (URISyntaxException strange) {
+            return URLEncoder.encode(slashes, StandardCharsets.UTF_8);
         }
     }
 }

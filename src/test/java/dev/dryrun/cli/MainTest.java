@@ -162,6 +162,59 @@ class MainTest {
     }
 
     @Test
+    void a_results_directory_that_takes_no_file_is_refused_before_anything_is_restored() {
+        refused(
+                "--results /proc cannot be written to",
+                "choose a directory that you may write to with --results",
+                "--dump",
+                dump,
+                "--migration",
+                migration,
+                "--results",
+                "/proc");
+    }
+
+    @Test
+    void what_is_named_latest_and_is_no_link_is_refused_and_left_alone() throws IOException {
+        Path latest = Files.createDirectories(directory.resolve("results").resolve("latest"));
+        refused(
+                latest + " is not the link to the latest run, for which dryrun needs that name",
+                "move it away, or choose another directory with --results",
+                "--dump",
+                dump,
+                "--migration",
+                migration,
+                "--results",
+                latest.getParent().toString());
+        assertThat(latest).isEmptyDirectory();
+        assertThat(latest.getParent().toFile().list()).containsExactly("latest");
+    }
+
+    @Test
+    void a_format_named_twice_is_refused() {
+        refused(
+                "--report names html twice",
+                "name each format once",
+                "--dump",
+                dump,
+                "--migration",
+                migration,
+                "--report=html,html");
+    }
+
+    /** In a job of GitHub Actions even an error is printed while the runner takes no commands. */
+    @Test
+    void whatever_happens_the_runner_of_github_is_told_to_take_commands_again() {
+        environment.put("GITHUB_ACTIONS", "true");
+        assertThat(execute("--dump", directory + "/\n::error::injected", "--migration", migration))
+                .isEqualTo(2);
+        assertThat(out.toString()).matches("::stop-commands::(dryrun-[0-9a-f]{32})\n::\\1::\n");
+        out.getBuffer().setLength(0);
+        execute("--help");
+        assertThat(out.toString()).startsWith("Usage:");
+    }
+
+    @Test
     void options_are_refused_before_files_are_looked_at() {
         String results = directory.resolve("new").toString();
         assertThat(execute("--dump=missing", "--migration=missing", "--warm-up=5", "--results", results))

@@ -1,11 +1,17 @@
 package dev.dryrun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import javax.xml.validation.Validator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,9 +40,24 @@ class JUnitReportTest {
                         .isEqualTo(Integer.parseInt(suite.getAttribute("tests")));
                 assertThat(suite.getElementsByTagName("failure").getLength())
                         .isEqualTo(Integer.parseInt(suite.getAttribute("failures")));
+                assertThat(suite.getElementsByTagName("error").getLength())
+                        .isEqualTo(Integer.parseInt(suite.getAttribute("errors")));
                 assertThat(suite.getElementsByTagName("skipped").getLength())
                         .isEqualTo(Integer.parseInt(suite.getAttribute("skipped")));
             }
+        }
+    }
+
+    /** What the servers that read the format (Jenkins, GitLab, GitHub actions) have in common: see JUnitReport. */
+    @Test
+    void every_sample_follows_the_schema_that_ci_servers_agree_on() throws Exception {
+        Validator validator = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+                .newSchema(new StreamSource(JUnitReportTest.class.getResourceAsStream("junit.xsd")))
+                .newValidator();
+        for (Report report : SampleReports.all().values()) {
+            assertThatNoException()
+                    .isThrownBy(
+                            () -> validator.validate(new StreamSource(new StringReader(JUnitReport.render(report)))));
         }
     }
 }

@@ -45,4 +45,24 @@ class MarkdownTest {
     void headings_over_numbers_are_set_flush_right() {
         assertThat(Markdown.head("Lock", "Held:")).isEqualTo("| Lock | Held |\n| --- | ---: |\n");
     }
+
+    @Test
+    void nobody_is_told_and_no_issue_is_linked() {
+        assertThat(Markdown.text("@octocat a@b #12 GH-3 # @"))
+                .isEqualTo("@\u200Boctocat a@\u200Bb #\u200B12 GH\u200B-3 # @");
+        assertThat(Markdown.html("@a")).isEqualTo("@\u200Ba");
+        assertThat(Markdown.code("@a #1")).isEqualTo("`@a #1`");
+    }
+
+    @Test
+    void marks_that_turn_the_direction_of_writing_are_seen() {
+        assertThat(Markdown.text("a\u202Eb")).isEqualTo("a\uFFFDb");
+        assertThat(Markdown.code("a\u2066b")).isEqualTo("`a\uFFFDb`");
+        assertThat(Markdown.fence("sql", "a\u202E\u001b\n\tb")).isEqualTo("```sql\na\uFFFD\uFFFD\n\tb\n```\n\n");
+    }
+
+    @Test
+    void an_endless_message_is_cut() {
+        assertThat(Markdown.text("a".repeat(1_000_000))).hasSize(600).endsWith("…");
+    }
 }

@@ -1,4 +1,4 @@
-package dev.dryrun;
+package dev.dryrun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,22 +6,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import dev.dryrun.plan.Budget;
-import dev.dryrun.plan.LoadPlan;
-import dev.dryrun.plan.Migration;
-import dev.dryrun.plan.Plan;
-import dev.dryrun.plan.ResultsPlan;
-import dev.dryrun.plan.ServerPlan;
-import dev.dryrun.plan.StepPlan;
+import dev.dryrun.SavedRun;
+import dev.dryrun.plan.ReportFormat;
+import dev.dryrun.report.FullReport;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,19 +26,22 @@ class MigrationDirectoryIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
     @TempDir
-    Path directory;
+    private Path directory;
 
     @Test
     void each_file_is_run_in_the_transactions_of_its_tool_and_the_report_groups_by_file() throws IOException {
         Path migrations = migrations();
 
-        DryRun.Result result = DryRun.run(plan(migrations), line -> {});
+        assertThat(run(migrations)).as(errors.toString()).isZero();
 
-        JsonNode report =
-                JSON.readTree(result.directory().resolve("report.json").toFile());
+        Path results = directory.resolve("results").resolve("latest").toRealPath();
+        JsonNode report = JSON.readTree(results.resolve("report.json").toFile());
         assertFollowsTheSchema(report);
-        assertThat(result.directory().getFileName().toString()).endsWith("-migrations");
+        assertThat(results.getFileName().toString()).endsWith("-migrations");
         assertThat(report.at("/verdict/outcome").asText()).isEqualTo("passed");
         assertThat(files(report))
                 .containsExactly(
@@ -67,11 +66,36 @@ class MigrationDirectoryIT {
         assertThat(report.get("findings").findValuesAsText("message"))
                 .anyMatch(message -> message.endsWith("1_goose.sql: the down part from line 4 on is left out"))
                 .anyMatch(message -> message.endsWith("2_dbmate.sql: the down part from line 3 on is left out"));
-        assertThat(Files.readString(result.directory().resolve("report.md")))
+        assertThat(Files.readString(results.resolve("report.md")))
                 .contains("1_goose.sql`** (goose, in one transaction)");
-        assertThat(Files.readString(result.directory().resolve("schema-after.sql")))
+        assertThat(Files.readString(results.resolve("schema-after.sql")))
                 .contains("CREATE TABLE public.notes", "CREATE INDEX notes_body_idx", "written_at date NOT NULL")
                 .doesNotContain("undone");
+        assertEveryFormatCanBeHadAgain(results);
+        assertGitHubWasTold(results);
+    }
+
+    private static void assertEveryFormatCanBeHadAgain(Path results) throws IOException {
+        FullReport kept = SavedRun.read(results).withSeries();
+        for (ReportFormat format : ReportFormat.files()) {
+            assertThat(Files.readString(results.resolve(format.file().orElseThrow())))
+                    .isEqualTo(kept.render(format));
+        }
+    }
+
+    /** What the run printed is between a command that stops commands and the one that resumes them. */
+    private void assertGitHubWasTold(Path results) throws IOException {
+        List<String> lines = out.toString().lines().toList();
+        assertThat(lines.get(0)).startsWith("::stop-commands::dryrun-");
+        String token = lines.get(0).substring("::stop-commands::".length());
+        int resumed = lines.indexOf("::" + token + "::");
+        assertThat(lines.subList(1, resumed)).anyMatch(line -> line.startsWith("results in "));
+        assertThat(lines.subList(resumed + 1, lines.size()))
+                .hasSizeGreaterThan(0)
+                .allMatch(line -> line.matches("::(notice|warning|error) .*"))
+                .anyMatch(line -> line.startsWith("::notice title=dryrun%3A PASSED::"));
+        assertThat(Files.readString(directory.resolve("summary.md")))
+                .isEqualTo("what stood there\n" + Files.readString(results.resolve("report.md")) + "\n");
     }
 
     private Path migrations() throws IOException {
@@ -125,17 +149,24 @@ class MigrationDirectoryIT {
         return Path.of(path.asText()).getFileName().toString();
     }
 
-    private Plan plan(Path migrations) {
-        Duration none = Duration.ZERO;
-        return new Plan(
-                Path.of("dumps", "shop.dump"),
-                new Migration.Scripts(List.of(migrations), Map.of()),
-                false,
-                new ServerPlan(ServerPlan.Choice.LOCAL, Optional.empty(), Optional.empty(), Map.of(), 2, false),
-                LoadPlan.none(),
-                new StepPlan(false, Optional.empty(), Optional.empty(), Duration.ofMillis(5)),
-                Budget.defaults(),
-                ResultsPlan.inAllFormats(directory.resolve("results")));
+    private int run(Path migrations) throws IOException {
+        Path summary = Files.writeString(directory.resolve("summary.md"), "what stood there\n");
+        Map<String, String> environment = Map.of(
+                "GITHUB_ACTIONS", "true",
+                "GITHUB_STEP_SUMMARY", summary.toString(),
+                "GITHUB_WORKSPACE", directory.toString());
+        return new Main(
+                        new PrintWriter(out, true),
+                        new PrintWriter(errors, true),
+                        new Interruption(Thread.currentThread()),
+                        environment)
+                .execute(
+                        "--dump=dumps/shop.dump",
+                        "--migration=" + migrations,
+                        "--server=local",
+                        "--restore-jobs=2",
+                        "--load=none",
+                        "--results=" + directory.resolve("results"));
     }
 
     private static void assertFollowsTheSchema(JsonNode report) throws IOException {
