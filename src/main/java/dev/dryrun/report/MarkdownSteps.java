@@ -14,6 +14,7 @@ final class MarkdownSteps {
     private static final int LOCKS_SHOWN = 20;
     private static final int FINDINGS_SHOWN = 10;
     private static final int SQL_SHOWN = 4000;
+    private static final int LINES_UNFOLDED = 20;
     private static final int SQL_SHOWN_BRIEFLY = 400;
     private static final int LONGEST = 12_000;
 
@@ -144,12 +145,14 @@ final class MarkdownSteps {
     private static String statement(StepReport step, int characters) {
         String sql = step.statement().sql();
         int length = Excerpt.length(sql);
-        if (length <= characters) {
-            return Markdown.fence("sql", sql);
-        }
-        return Markdown.fence("sql", Excerpt.cut(sql, characters))
-                + "The first " + Figures.count(characters) + " of " + Figures.count(length)
-                + " characters; report.json has them all.\n\n";
+        String shown = length <= characters
+                ? Markdown.fence("sql", sql)
+                : Markdown.fence("sql", Excerpt.cut(sql, characters))
+                        + "The first " + Figures.count(characters) + " of " + Figures.count(length)
+                        + " characters; report.json has them all.\n\n";
+        return shown.lines().count() <= LINES_UNFOLDED
+                ? shown
+                : Markdown.folded("The statement, " + Figures.count(length) + " characters", shown);
     }
 
     private static String failure(StepReport step) {
