@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -78,7 +79,7 @@ public final class SavedReport {
             checkVersion(json, known);
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new Unreadable(reason(e) + place(e), false);
+            throw new Unreadable((isCutOff(e, json) ? "it ends in the middle" : reason(e)) + place(e), false);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -113,10 +114,15 @@ public final class SavedReport {
         }
     }
 
+    /** A text can also end in the middle of a word, which is then one that the parser does not know. */
+    private static boolean isCutOff(JsonProcessingException fault, String json) {
+        Throwable root = fault.getCause() == null ? fault : fault.getCause();
+        JsonLocation at = fault.getLocation();
+        return root instanceof JsonEOFException
+                || root instanceof JsonParseException && at != null && at.getCharOffset() >= json.length();
+    }
+
     private static String reason(JsonProcessingException fault) {
-        if (fault instanceof JsonEOFException || fault.getCause() instanceof JsonEOFException) {
-            return "it ends in the middle";
-        }
         if (fault instanceof ValueInstantiationException refused && refused.getCause() != null) {
             return path(refused) + refused.getCause().getMessage();
         }
