@@ -6,6 +6,9 @@ import dev.dryrun.plan.Plan;
 import dev.dryrun.plan.ReportFormat;
 import dev.dryrun.plan.ResultsPlan;
 import dev.dryrun.report.FullReport;
+import dev.dryrun.report.JsonReport;
+import dev.dryrun.report.Report;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -85,7 +88,7 @@ final class ResultsDirectory implements AutoCloseable {
 
     /** Writes the report in the formats of the plan and points {@code latest} to it. */
     Path write(FullReport report) {
-        write(ReportFormat.JSON, report);
+        writeJson(report.report());
         reported = true;
         report.series().ifPresent(load -> writeCompressed(SavedRun.SERIES, load.render()));
         for (ReportFormat format : plan.formats()) {
@@ -100,6 +103,15 @@ final class ResultsDirectory implements AutoCloseable {
                     "the report is in " + directory + ", but the link to it failed: " + e, "use its name", e);
         }
         return directory;
+    }
+
+    private void writeJson(Report report) {
+        Path file = directory.resolve(ReportFormat.JSON.file().orElseThrow());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            JsonReport.write(report, out);
+        } catch (IOException e) {
+            throw new NoVerdict("writing " + file + " failed: " + e, "see whether the disk is full", e);
+        }
     }
 
     private void write(ReportFormat format, FullReport report) {

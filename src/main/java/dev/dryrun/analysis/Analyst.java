@@ -29,7 +29,7 @@ public final class Analyst {
         this.seen = seen;
         this.time = new MigrationTime(start, Overheads.of(seen));
         this.creations = new Creations(seen.ran(), seen.locks());
-        this.locks = new SeenLocks(seen.locks(), windows(sent));
+        this.locks = new SeenLocks(seen.locks(), windows(sent), seen.ran());
     }
 
     public static Analysis analyse(Observations seen) {

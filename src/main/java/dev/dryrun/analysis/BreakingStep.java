@@ -8,9 +8,11 @@ import dev.dryrun.time.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,18 +126,27 @@ final class BreakingStep {
 
     private static final int NAMED_BY_ERROR = 100;
 
-    /** A step, and from when to when its changes began to be seen. */
-    private record Candidate(RanStep step, Moment earliest, Moment latest) {}
+    /** A step, from when to when its changes began to be seen, and what it names. */
+    private record Candidate(RanStep step, Moment earliest, Moment latest, Set<String> named) {}
+
+    /** The words that an error names, and those of the query that met it. */
+    private record Named(Set<String> byError, Set<String> byQuery) {}
+
+    /** A step, and how much of what is named it names. */
+    private record Scored(RanStep step, int score) {}
 
     private final List<Candidate> candidates = new ArrayList<>();
 
     BreakingStep(List<RanStep> ran) {
+        Map<Integer, RanStep> lastOfTransaction = new HashMap<>();
+        ran.forEach(step -> step.transaction().ifPresent(number -> lastOfTransaction.put(number, step)));
         for (RanStep step : ran) {
-            RanStep last = lastOfTransaction(step, ran);
+            RanStep last = step.transaction().map(lastOfTransaction::get).orElse(step);
             boolean undone = step.error().isPresent() || last.step().kind().equals("ROLLBACK");
             if (!undone && changesSchema(step.step())) {
-                candidates.add(
-                        new Candidate(step, earliest(step, last), last.timing().ended()));
+                Moment latest = last.timing().ended();
+                candidates.add(new Candidate(
+                        step, earliest(step, last), latest, step.step().identifiers()));
             }
         }
     }
@@ -144,13 +155,6 @@ final class BreakingStep {
     private static Moment earliest(RanStep step, RanStep last) {
         boolean ownTransaction = step.knowsAllLocks() && step.transaction().isEmpty();
         return ownTransaction ? step.timing().letGo() : last.timing().sent();
-    }
-
-    private static RanStep lastOfTransaction(RanStep step, List<RanStep> ran) {
-        return ran.stream()
-                .filter(other ->
-                        step.transaction().isPresent() && other.transaction().equals(step.transaction()))
-                .reduce(step, (first, second) -> second);
     }
 
     private static boolean changesSchema(Step step) {
@@ -168,11 +172,13 @@ final class BreakingStep {
                                 .map(success -> !candidate.latest().isBefore(success))
                                 .orElse(true))
                 .toList();
-        Optional<Candidate> best = seen.stream()
-                .max(Comparator.<Candidate>comparingInt(candidate -> score(candidate, query, course))
-                        .thenComparing(candidate -> candidate.step().number(), order(course)));
-        return best.filter(candidate -> certain || score(candidate, query, course) > 0)
-                .map(Candidate::step);
+        Named named = new Named(words(course.message()), words(query.query().sql()));
+        return seen.stream()
+                .map(candidate -> new Scored(candidate.step(), score(candidate, named, course)))
+                .max(Comparator.comparingInt(Scored::score)
+                        .thenComparing(scored -> scored.step().number(), order(course)))
+                .filter(best -> certain || best.score() > 0)
+                .map(Scored::step);
     }
 
     /**
@@ -186,11 +192,9 @@ final class BreakingStep {
     }
 
     /** What the error names weighs more than what else the query does; a data exception names no column. */
-    private static int score(Candidate candidate, QueryLoad query, FailureCourse course) {
-        Set<String> named = candidate.step().step().identifiers();
+    private static int score(Candidate candidate, Named names, FailureCourse course) {
         int weight = course.sqlState().startsWith("22") ? 1 : NAMED_BY_ERROR;
-        return weight * common(named, words(course.message()))
-                + common(named, words(query.query().sql()));
+        return weight * common(candidate.named(), names.byError()) + common(candidate.named(), names.byQuery());
     }
 
     private static int common(Set<String> named, Set<String> words) {

@@ -50,9 +50,7 @@ final class DocumentedLocks {
 
     /** Taken by the step itself, or held already in its transaction. */
     private static boolean isSeen(Lock lock, RanStep step, SeenLocks seen) {
-        return seen.on(lock.relation()).stream()
-                .anyMatch(span ->
-                        span.mode() == lock.mode() && span.step() <= step.number() && span.lastStep() >= step.number());
+        return seen.on(lock.relation(), step.number()).anyMatch(span -> span.mode() == lock.mode());
     }
 
     /**

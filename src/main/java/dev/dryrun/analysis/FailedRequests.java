@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +36,11 @@ final class FailedRequests {
     /** By step of the first failure (0: after the last) and SQLSTATE. */
     private final Map<Integer, Map<String, List<FailedQuery>>> others = new TreeMap<>();
 
+    private final NavigableMap<Moment, Integer> begun = new TreeMap<>();
+
     private FailedRequests(Observations seen, LoadResult load) {
+        load.phases()
+                .forEach(phase -> begun.put(phase.phase().start(), phase.phase().step()));
         this.seen = seen;
         this.load = load;
         this.breaking = new BreakingStep(seen.ran());
@@ -173,10 +178,8 @@ final class FailedRequests {
 
     /** The step that was the last to begin before the moment; 0 before the first and after the last has ended. */
     private int stepAt(Moment moment) {
-        return load.phases().stream()
-                .filter(phase -> !phase.phase().start().isAfter(moment))
-                .reduce((first, second) -> second)
-                .map(phase -> phase.phase().step())
+        return Optional.ofNullable(begun.floorEntry(moment))
+                .map(Map.Entry::getValue)
                 .orElse(0);
     }
 }

@@ -20,9 +20,10 @@ final class Findings {
 
     static List<Finding> of(Observations seen, List<StepAnalysis> steps) {
         List<Finding> findings = new ArrayList<>();
+        HeldOverFindings heldOver = new HeldOverFindings(steps);
         for (StepAnalysis step : steps) {
             addRewrites(step, findings);
-            HeldOverFindings.add(step, steps, findings);
+            heldOver.add(step, findings);
             IndexFindings.add(step, steps, findings);
             addIndexBuild(step, findings);
             addAutovacuum(step, findings);

@@ -4,12 +4,16 @@ import dev.dryrun.analysis.Finding.Severity;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.time.DurationBounds;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Locks on tables that a step took and that others had to endure for a later step's sake. */
 final class HeldOverFindings {
@@ -19,31 +23,64 @@ final class HeldOverFindings {
 
     private static final long SECOND_MILLIS = 1000;
 
-    private HeldOverFindings() {}
+    /** By transaction its steps in their order. */
+    private final Map<Integer, List<StepAnalysis>> transactions = new HashMap<>();
+    /** Of the steps of a transaction up to that of a release: by the number of each the longest from it on. */
+    private final Map<Release, NavigableMap<Integer, StepAnalysis>> longest = new HashMap<>();
+
+    /** A lock of a transaction is released after this step. */
+    private record Release(int transaction, int afterStep) {}
+
+    HeldOverFindings(List<StepAnalysis> all) {
+        for (StepAnalysis step : all) {
+            step.step()
+                    .transaction()
+                    .ifPresent(number -> transactions
+                            .computeIfAbsent(number, ignored -> new ArrayList<>())
+                            .add(step));
+        }
+    }
 
     /** One finding a table, for its strongest lock. */
-    static void add(StepAnalysis step, List<StepAnalysis> all, List<Finding> findings) {
+    void add(StepAnalysis step, List<Finding> findings) {
         Set<String> named = new HashSet<>();
         for (RelationLock lock : step.locks()) {
             boolean table = lock.relation().filter(Relation::isHeap).isPresent();
             boolean blocks = lock.blocksReads() || lock.blocksWrites();
             Duration over = lock.held().atMost().minus(step.step().timing().duration());
             if (table && blocks && over.compareTo(LONG) > 0 && named.add(lock.name())) {
-                longestLater(step, lock, all).ifPresent(later -> findings.add(finding(step, lock, later)));
+                longestLater(step, lock).ifPresent(later -> findings.add(finding(step, lock, later)));
             }
         }
     }
 
     /** The step of the same transaction that took longest while the lock was held; ending it is what releases it. */
-    private static Optional<StepAnalysis> longestLater(StepAnalysis step, RelationLock lock, List<StepAnalysis> all) {
-        Optional<Integer> transaction = step.step().transaction();
-        return all.stream()
-                .filter(later -> transaction.isPresent()
-                        && later.step().transaction().equals(transaction)
-                        && later.number() > step.number()
-                        && later.number() <= lock.releasedAfterStep())
-                .max(Comparator.comparing(later -> later.step().timing().duration()))
-                .filter(later -> lock.releasedAfterStep() > step.number() + 1);
+    private Optional<StepAnalysis> longestLater(StepAnalysis step, RelationLock lock) {
+        if (step.step().transaction().isEmpty() || lock.releasedAfterStep() <= step.number() + 1) {
+            return Optional.empty();
+        }
+        Release release = new Release(step.step().transaction().get(), lock.releasedAfterStep());
+        return Optional.ofNullable(
+                        longest.computeIfAbsent(release, this::longestFromEach).higherEntry(step.number()))
+                .map(Map.Entry::getValue);
+    }
+
+    private NavigableMap<Integer, StepAnalysis> longestFromEach(Release release) {
+        NavigableMap<Integer, StepAnalysis> fromEach = new TreeMap<>();
+        List<StepAnalysis> own = transactions.get(release.transaction());
+        for (int i = own.size() - 1; i >= 0; i--) {
+            StepAnalysis step = own.get(i);
+            if (step.number() <= release.afterStep()) {
+                StepAnalysis later =
+                        fromEach.isEmpty() ? step : fromEach.firstEntry().getValue();
+                fromEach.put(step.number(), duration(later).compareTo(duration(step)) > 0 ? later : step);
+            }
+        }
+        return fromEach;
+    }
+
+    private static Duration duration(StepAnalysis step) {
+        return step.step().timing().duration();
     }
 
     private static Finding finding(StepAnalysis step, RelationLock lock, StepAnalysis later) {

@@ -8,7 +8,6 @@ import dev.dryrun.observe.LockReading.Holder;
 import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.observe.LockReading.Waiter;
 import dev.dryrun.observe.LockRequest;
-import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.time.Moment;
@@ -142,20 +141,8 @@ final class QueueAnalysis {
     /** The step that took what the others wait for: its strongest lock on the relation, or its transaction id. */
     private int takenBy(LockRequest lock, Moment at) {
         Optional<Integer> taker = lock.lockType().equals("transactionid")
-                ? seen.ran().stream()
-                        .filter(ran -> ran.facts().transactionIds().contains(Long.valueOf(lock.object())))
-                        .map(RanStep::number)
-                        .findFirst()
-                : lock.relation().flatMap(relation -> takenBy(relation, at));
+                ? locks.stepOf(Long.parseLong(lock.object()))
+                : lock.relation().flatMap(relation -> locks.takerOf(relation, at));
         return taker.orElse(step.number());
-    }
-
-    private Optional<Integer> takenBy(long relation, Moment at) {
-        return locks.on(relation).stream()
-                .filter(span -> span.granted().isPresent()
-                        && !span.granted().get().earliest().isAfter(at)
-                        && !span.released().latest().isBefore(at))
-                .max(Comparator.comparing(LockSpan::mode))
-                .map(LockSpan::step);
     }
 }

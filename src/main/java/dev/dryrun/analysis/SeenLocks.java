@@ -4,16 +4,20 @@ import dev.dryrun.observe.BlockedSpan;
 import dev.dryrun.observe.LockObservations;
 import dev.dryrun.observe.LockSpan;
 import dev.dryrun.observe.OtherWaits;
+import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.WaitSpan;
 import dev.dryrun.observe.WaitedForSpan;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +27,9 @@ final class SeenLocks {
     private final LockObservations all;
     private final Map<Integer, List<Span>> windows;
     private final Map<Integer, List<LockSpan>> ofStep;
-    private final Map<Long, List<LockSpan>> onRelation;
+    private final Map<Long, LockIndex> bySteps;
+    private final Map<Long, LockIndex> byTime;
+    private final Map<Long, Integer> transactions = new HashMap<>();
     private final Map<Integer, List<BlockedSpan>> blocked;
     private final Map<Integer, List<WaitedForSpan>> waitedFor;
     private final Touching autovacuum;
@@ -31,11 +37,19 @@ final class SeenLocks {
     private final Touching maybeOthers;
 
     /** {@code windows} are the times that each step has for its own. */
-    SeenLocks(LockObservations all, Map<Integer, List<Span>> windows) {
+    SeenLocks(LockObservations all, Map<Integer, List<Span>> windows, List<RanStep> ran) {
         this.all = all;
         this.windows = Map.copyOf(windows);
         this.ofStep = all.locks().stream().collect(Collectors.groupingBy(LockSpan::step));
-        this.onRelation = all.locks().stream().collect(Collectors.groupingBy(LockSpan::relation));
+        this.bySteps =
+                byRelation(all.locks().stream(), locks -> new LockIndex(locks, LockSpan::step, LockSpan::lastStep));
+        this.byTime = byRelation(
+                all.locks().stream().filter(lock -> lock.granted().isPresent()),
+                locks -> new LockIndex(
+                        locks,
+                        lock -> granted(lock).nanos(),
+                        lock -> lock.released().latest().nanos()));
+        ran.forEach(step -> step.facts().transactionIds().forEach(id -> transactions.putIfAbsent(id, step.number())));
         NavigableMap<Moment, Integer> steps = new TreeMap<>();
         windows.forEach((step, times) -> times.forEach(time -> steps.put(time.from(), step)));
         this.blocked = byStep(all.blocked(), steps);
@@ -46,6 +60,15 @@ final class SeenLocks {
         this.maybeAutovacuum = maybe(gaveWay);
         this.maybeOthers = maybe(
                 all.waitedFor().stream().filter(wait -> !wait.isAutovacuum()).toList());
+    }
+
+    private static Map<Long, LockIndex> byRelation(Stream<LockSpan> locks, Function<List<LockSpan>, LockIndex> index) {
+        return locks.collect(
+                Collectors.groupingBy(LockSpan::relation, Collectors.collectingAndThen(Collectors.toList(), index)));
+    }
+
+    private static Moment granted(LockSpan lock) {
+        return lock.granted().orElseThrow().earliest();
     }
 
     /** With those that it speaks for. */
@@ -74,9 +97,24 @@ final class SeenLocks {
         return ofStep.getOrDefault(step, List.of());
     }
 
-    /** The locks of all steps on a relation. */
-    List<LockSpan> on(long relation) {
-        return onRelation.getOrDefault(relation, List.of());
+    /** The locks on a relation, of whatever steps, that were there in this one. */
+    Stream<LockSpan> on(long relation, int step) {
+        return Stream.ofNullable(bySteps.get(relation)).flatMap(locks -> locks.at(step));
+    }
+
+    /** The step that took what others waited for at a moment: the strongest lock on a relation, and of equals the first. */
+    Optional<Integer> takerOf(long relation, Moment moment) {
+        return Stream.ofNullable(byTime.get(relation))
+                .flatMap(locks -> locks.at(moment.nanos()))
+                .max(Comparator.comparing(LockSpan::mode)
+                        .thenComparing(Comparator.comparing(SeenLocks::granted).reversed())
+                        .thenComparing(Comparator.comparing(LockSpan::step).reversed()))
+                .map(LockSpan::step);
+    }
+
+    /** The first step that had this transaction id. */
+    Optional<Integer> stepOf(long transactionId) {
+        return Optional.ofNullable(transactions.get(transactionId));
     }
 
     /** Those who may have waited during a step. */

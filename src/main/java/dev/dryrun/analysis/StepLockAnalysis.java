@@ -76,7 +76,8 @@ final class StepLockAnalysis {
         return weakOnCatalog
                 || (relation.filter(Relation::isIndex).isPresent() || isWeakOnTable(span))
                         && span.hasNotWaited()
-                        && seen.on(catalog.tableOf(span.relation())).stream().anyMatch(table -> covers(table, span));
+                        && seen.on(catalog.tableOf(span.relation()), span.step())
+                                .anyMatch(table -> covers(table, span));
     }
 
     private boolean isWeakOnTable(LockSpan span) {

@@ -11,7 +11,7 @@ import java.util.Set;
 public record Catalog(Map<Long, Relation> relations, ForeignKeys foreignKeys) {
 
     public Catalog {
-        relations = Map.copyOf(relations);
+        relations = RelationMap.copyOf(relations);
     }
 
     public Optional<Relation> relation(long oid) {
@@ -54,10 +54,15 @@ public record Catalog(Map<Long, Relation> relations, ForeignKeys foreignKeys) {
         if (added.isEmpty() && gone.isEmpty()) {
             return this;
         }
-        Map<Long, Relation> now = new HashMap<>(relations);
-        added.forEach(relation -> now.put(relation.oid(), relation));
-        gone.forEach(now::remove);
-        return new Catalog(now, foreignKeys);
+        Map<Long, Relation> fresh = new HashMap<>();
+        added.forEach(relation -> fresh.put(relation.oid(), relation));
+        return new Catalog(RelationMap.copyOf(relations).changed(fresh, gone), foreignKeys);
+    }
+
+    /** The same catalog, in memory together with another of the same database as far as they are alike. */
+    Catalog sharing(Catalog other) {
+        RelationMap shared = RelationMap.copyOf(relations).sharing(RelationMap.copyOf(other.relations));
+        return new Catalog(shared, foreignKeys.equals(other.foreignKeys) ? other.foreignKeys : foreignKeys);
     }
 
     private Optional<Long> ownerOf(long oid) {

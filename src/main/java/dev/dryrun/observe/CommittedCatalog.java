@@ -19,8 +19,9 @@ final class CommittedCatalog {
 
     synchronized Catalog refresh() throws SQLException {
         Catalog fresh = facts.readCatalog();
-        // Keeping the old one where nothing changed keeps one catalog for many steps in memory instead of one for each.
-        catalog = fresh.equals(catalog) ? catalog : fresh;
+        // Keeping the old one, as far as nothing changed, keeps one catalog for many steps in memory instead of one for
+        // each.
+        catalog = fresh.equals(catalog) ? catalog : fresh.sharing(catalog);
         return catalog;
     }
 }

@@ -3,11 +3,15 @@ package dev.dryrun.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The part of a statement that fits where it is shown. Characters are counted as Postgres does, not as Java does. */
 final class Excerpt {
 
     private static final String CUT = "…";
+
+    /** What a line of text shows as one space. */
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     /** A space, but not one between a number and its unit. */
     private static final String BREAK = " (?!(?:ms|s|m|h)\\b)";
@@ -16,7 +20,12 @@ final class Excerpt {
 
     /** The text in one line of at most {@code width} characters, without anything that a terminal would act upon. */
     static String line(String text, int width) {
-        return cut(text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip(), width);
+        return cut(oneLine(text), width);
+    }
+
+    /** The whole text in one line. */
+    static String oneLine(String text) {
+        return BLANK.matcher(text).replaceAll(" ").strip();
     }
 
     /** At most {@code width} characters of a text that is one line already. */

@@ -20,41 +20,43 @@ record FailedSteps(
     /** What tells one error from another. */
     private record Key(Optional<String> sqlState, String message) {}
 
+    /** What has been found of one so far. */
+    private static final class Sum {
+
+        private final SortedSet<String> queries = new TreeSet<>();
+        private final SortedSet<Integer> steps = new TreeSet<>();
+        private long count;
+
+        void add(LoadReport.Failure failure, int step) {
+            count += failure.count();
+            queries.add(failure.query());
+            steps.add(step);
+        }
+
+        FailedSteps of(Key key) {
+            return new FailedSteps(key.sqlState(), key.message(), count, queries, steps);
+        }
+    }
+
     /** The most frequent first. */
     static List<FailedSteps> of(Report report) {
-        Map<Key, FailedSteps> byError = new LinkedHashMap<>();
+        Map<Key, Sum> byError = new LinkedHashMap<>();
         for (StepReport step : report.steps()) {
             step.contention().load().stream()
                     .flatMap(load -> load.failures().stream())
-                    .forEach(failure -> byError.merge(
-                            new Key(failure.sqlState(), failure.message()),
-                            of(failure, step.number()),
-                            FailedSteps::plus));
+                    .forEach(failure -> byError.computeIfAbsent(
+                                    new Key(failure.sqlState(), failure.message()), ignored -> new Sum())
+                            .add(failure, step.number()));
         }
         report.conditions().load().coolDown().stream()
                 .flatMap(after -> after.failures().stream())
-                .forEach(failure -> byError.merge(
-                        new Key(failure.sqlState(), failure.message()), of(failure, AFTER), FailedSteps::plus));
-        return byError.values().stream()
+                .forEach(failure -> byError.computeIfAbsent(
+                                new Key(failure.sqlState(), failure.message()), ignored -> new Sum())
+                        .add(failure, AFTER));
+        return byError.entrySet().stream()
+                .map(entry -> entry.getValue().of(entry.getKey()))
                 .sorted(Comparator.comparingLong(FailedSteps::count).reversed().thenComparing(FailedSteps::message))
                 .toList();
-    }
-
-    private static FailedSteps of(LoadReport.Failure failure, int step) {
-        return new FailedSteps(
-                failure.sqlState(),
-                failure.message(),
-                failure.count(),
-                new TreeSet<>(List.of(failure.query())),
-                new TreeSet<>(List.of(step)));
-    }
-
-    private FailedSteps plus(FailedSteps other) {
-        SortedSet<String> allQueries = new TreeSet<>(queries);
-        allQueries.addAll(other.queries);
-        SortedSet<Integer> allSteps = new TreeSet<>(steps);
-        allSteps.addAll(other.steps);
-        return new FailedSteps(sqlState, message, count + other.count, allQueries, allSteps);
     }
 
     String queriesText() {

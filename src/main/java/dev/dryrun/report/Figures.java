@@ -13,6 +13,8 @@ public final class Figures {
     /** Stands where there is nothing to say: nothing measured, nobody blocked. */
     static final String NOTHING = "-";
 
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
+
     private static final String[] BYTE_UNITS = {"kB", "MB", "GB", "TB"};
 
     private Figures() {}
@@ -95,7 +97,7 @@ public final class Figures {
 
     /** {@code 12,345}. */
     static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return Math.abs(count) < THOUSAND.longValue() ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
     }
 
     /** {@code 1 session}, {@code 48 sessions}: regular nouns only. */
@@ -156,7 +158,11 @@ public final class Figures {
     }
 
     private static String grouped(BigDecimal number, int decimals) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", number.setScale(decimals, RoundingMode.HALF_UP));
+        BigDecimal rounded = number.setScale(decimals, RoundingMode.HALF_UP);
+        // Formatting takes most of the time that a report of thousands of steps does.
+        return rounded.abs().compareTo(THOUSAND) < 0
+                ? rounded.toPlainString()
+                : String.format(Locale.ROOT, "%,." + decimals + "f", rounded);
     }
 
     /** A number and the unit that follows it, so that two bounds can share one; minutes have theirs inside. */

@@ -12,7 +12,7 @@ public record FullReport(Report report, Optional<TimeSeriesReport> series) {
      */
     public FullReport asKept() {
         try {
-            Report kept = SavedReport.read(JsonReport.render(report));
+            Report kept = SavedReport.read(JsonReport.compact(report));
             if (series.isEmpty()) {
                 return new FullReport(kept, series);
             }

@@ -32,8 +32,13 @@ record HtmlSeries(
         double interval = millis(series.interval());
         double start = millis(series.start());
         List<Double> times = new ArrayList<>();
+        int passed = 0;
         for (int i = 0; i < series.columns().requests().size(); i++) {
-            times.add(place(start + i * interval, anchors));
+            double load = start + i * interval;
+            while (passed < anchors.size() && anchors.get(passed).load() <= load) {
+                passed++;
+            }
+            times.add(place(load, anchors, passed));
         }
         TimeSeriesReport.Columns columns = series.columns();
         double perSecond = 1000 / interval;
@@ -81,15 +86,13 @@ record HtmlSeries(
     }
 
     /** Time passes alike on both axes from one anchor on, but never beyond the next. */
-    private static double place(double load, List<Anchor> anchors) {
-        double place = load;
-        for (int i = 0; i < anchors.size() && anchors.get(i).load() <= load; i++) {
-            place = anchors.get(i).steps() + load - anchors.get(i).load();
-            if (i + 1 < anchors.size()) {
-                place = Math.min(place, anchors.get(i + 1).steps());
-            }
+    private static double place(double load, List<Anchor> anchors, int passed) {
+        if (passed == 0) {
+            return load;
         }
-        return place;
+        Anchor last = anchors.get(passed - 1);
+        double place = last.steps() + load - last.load();
+        return passed < anchors.size() ? Math.min(place, anchors.get(passed).steps()) : place;
     }
 
     private static double millis(Duration duration) {

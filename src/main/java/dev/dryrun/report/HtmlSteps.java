@@ -55,10 +55,7 @@ final class HtmlSteps {
         if (step.isSkipped()) {
             return "skipped";
         }
-        boolean breached = report.verdict().breaches().stream()
-                .anyMatch(breach ->
-                        breach.step().filter(number -> number == step.number()).isPresent());
-        return step.isFailed() || breached ? "bad" : "good";
+        return step.isFailed() || report.isBreachedBy(step) ? "bad" : "good";
     }
 
     private static String time(StepReport step) {

@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -19,6 +20,9 @@ import javax.xml.stream.XMLStreamWriter;
 public final class JUnitReport {
 
     private static final int STATEMENT_WIDTH = 100;
+
+    private static final Pattern ILLEGAL =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
     private final Report report;
     private final StringWriter text = new StringWriter();
@@ -170,6 +174,6 @@ public final class JUnitReport {
 
     /** XML 1.0 has no way to write most control characters. */
     private static String legal(String text) {
-        return text.replaceAll("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]", "\uFFFD");
+        return ILLEGAL.matcher(text).replaceAll("\uFFFD");
     }
 }

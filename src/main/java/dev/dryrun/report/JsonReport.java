@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.dryrun.time.DurationBounds;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -39,6 +40,12 @@ public final class JsonReport {
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** Writes the same text in UTF-8: a report of very many steps has more of it than fits in memory. */
+    public static void write(Report report, OutputStream out) throws IOException {
+        WRITER.without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(out, report);
+        out.write('\n');
     }
 
     /** The JSON schema that every report follows. */

@@ -30,7 +30,7 @@ public record Report(
     public Report {
         steps = List.copyOf(steps);
         transactions = List.copyOf(transactions);
-        findings = List.copyOf(findings);
+        findings = ByStep.of(findings, Finding::step);
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).number() != i + 1) {
                 throw new IllegalArgumentException("step " + steps.get(i).number() + " stands at place " + (i + 1));
@@ -119,10 +119,12 @@ public record Report(
 
     /** The findings on one step. */
     List<Finding> findingsOn(StepReport step) {
-        return findings.stream()
-                .filter(finding ->
-                        finding.step().filter(number -> number == step.number()).isPresent())
-                .toList();
+        return ByStep.of(findings, Finding::step).on(step.number());
+    }
+
+    /** Whether a budget was breached in a step. */
+    boolean isBreachedBy(StepReport step) {
+        return !verdict.breachesOf(step.number()).isEmpty();
     }
 
     /** Whether a step blocked anybody, could have, waited, failed, rewrote or gave rise to a finding. */

@@ -6,8 +6,10 @@ import dev.dryrun.analysis.FileChange;
 import dev.dryrun.analysis.MigrationTime;
 import dev.dryrun.analysis.RelationLock;
 import dev.dryrun.analysis.StepAnalysis;
+import dev.dryrun.load.PhaseLoad;
 import dev.dryrun.observe.Catalog;
 import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.PhaseSpan;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Relation;
 import dev.dryrun.observe.WaitedForSpan;
@@ -18,8 +20,10 @@ import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts the analysis of the steps into the words of report.json. */
 final class StepReports {
@@ -30,11 +34,18 @@ final class StepReports {
     private final Observations seen;
     private final MigrationTime time;
     private final TryReports tries;
+    private final Map<Integer, List<PhaseSpan>> phases;
+    private final Map<Integer, PhaseLoad> loads;
 
     StepReports(Observations seen, MigrationTime time) {
         this.seen = seen;
         this.time = time;
         this.tries = new TryReports(seen, time);
+        this.phases = seen.locks().phases().stream().collect(Collectors.groupingBy(PhaseSpan::step));
+        this.loads = seen.load().stream()
+                .flatMap(load -> load.phases().stream())
+                .filter(phase -> phase.phase().kind() == Phases.Kind.STEP)
+                .collect(Collectors.toMap(phase -> phase.phase().step(), phase -> phase));
     }
 
     StepReport ran(StepAnalysis step) {
@@ -102,8 +113,7 @@ final class StepReports {
                 Optional.of(ran.timing().duration()),
                 Optional.of(ran.timing().overhead().length()),
                 ran.rows(),
-                seen.locks().phases().stream()
-                        .filter(phase -> phase.step() == ran.number())
+                phases.getOrDefault(ran.number(), List.of()).stream()
                         .map(phase -> new StepReport.Phase(
                                 phase.phase(),
                                 time.of(phase.started().latest()).since(Moment.ORIGIN),
@@ -156,12 +166,7 @@ final class StepReports {
     }
 
     private Optional<LoadReport.StepLoad> load(int number) {
-        return seen.load()
-                .flatMap(load -> load.phases().stream()
-                        .filter(phase -> phase.phase().kind() == Phases.Kind.STEP
-                                && phase.phase().step() == number)
-                        .findFirst()
-                        .map(LoadReports::step));
+        return Optional.ofNullable(loads.get(number)).map(LoadReports::step);
     }
 
     private StepReport.Storage storage(StepAnalysis step) {

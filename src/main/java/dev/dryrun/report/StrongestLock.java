@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which of a step's locks a reader should see first. */
 final class StrongestLock {
@@ -19,6 +20,8 @@ final class StrongestLock {
             "ShareRowExclusiveLock",
             "ExclusiveLock",
             "AccessExclusiveLock");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
     /** By mode; then what blocks more, so that a table comes before its index. */
     static final Comparator<Lock> FIRST = Comparator.comparingInt(
@@ -39,6 +42,6 @@ final class StrongestLock {
     /** {@code ACCESS EXCLUSIVE} for {@code AccessExclusiveLock}. */
     static String sqlSpelling(String mode) {
         String bare = mode.endsWith("Lock") ? mode.substring(0, mode.length() - 4) : mode;
-        return bare.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toUpperCase(Locale.ROOT);
+        return BETWEEN_WORDS.matcher(bare).replaceAll(" ").toUpperCase(Locale.ROOT);
     }
 }

@@ -16,6 +16,7 @@ final class TerminalSteps {
 
     private final Report report;
     private final int width;
+    private final boolean grouped;
     private final List<Row> rows = new ArrayList<>();
     private final List<StepReport> quiet = new ArrayList<>();
     private Optional<String> file = Optional.empty();
@@ -23,6 +24,7 @@ final class TerminalSteps {
     private TerminalSteps(Report report, int width) {
         this.report = report;
         this.width = width;
+        this.grouped = report.isGroupedByFile();
     }
 
     static List<Row> rows(Report report, int width) {
@@ -59,7 +61,7 @@ final class TerminalSteps {
     /** A step, below the name of its file where that is another than the last one's. */
     private void show(StepReport step) {
         String ownFile = step.statement().source();
-        if (report.isGroupedByFile() && !file.equals(Optional.of(ownFile))) {
+        if (grouped && !file.equals(Optional.of(ownFile))) {
             String manner = report.manner(step).map(text -> " (" + text + ")").orElse("");
             List<String> heading = Excerpt.wrapped(ownFile + manner, TerminalTable.noteWidth(width));
             rows.add(new Row(Map.of(), heading, Colour.PLAIN));
@@ -118,10 +120,7 @@ final class TerminalSteps {
     }
 
     private static Colour colour(Report report, StepReport step) {
-        boolean breached = report.verdict().breaches().stream()
-                .anyMatch(breach ->
-                        breach.step().filter(number -> number == step.number()).isPresent());
-        if (step.isFailed() || breached) {
+        if (step.isFailed() || report.isBreachedBy(step)) {
             return Colour.RED;
         }
         return step.isSkipped() ? Colour.DIM : Colour.PLAIN;

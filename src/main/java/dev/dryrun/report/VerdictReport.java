@@ -21,7 +21,7 @@ public record VerdictReport(
     /** {@code reason} says why a run is incomplete, or how the command of a migration tool failed. */
     public VerdictReport {
         budgets = List.copyOf(budgets);
-        breaches = List.copyOf(breaches);
+        breaches = ByStep.of(breaches, Breach::step);
         if ((outcome == Outcome.PASSED) != (exitCode == 0)) {
             throw new IllegalArgumentException(outcome + " does not go with exit code " + exitCode);
         }
@@ -32,6 +32,11 @@ public record VerdictReport(
         if (outcome == Outcome.PASSED && !breaches.isEmpty() || outcome == Outcome.BREACHED && breaches.isEmpty()) {
             throw new IllegalArgumentException(outcome + " with breaches " + breaches);
         }
+    }
+
+    /** Those of a step. */
+    List<Breach> breachesOf(int step) {
+        return ByStep.of(breaches, Breach::step).on(step);
     }
 
     /**

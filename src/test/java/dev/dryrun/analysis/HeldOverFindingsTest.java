@@ -28,6 +28,7 @@ class HeldOverFindingsTest {
             new Relation(1, "public.orders", 'r', Optional.empty(), Optional.empty(), Optional.empty(), true);
 
     private final List<StepAnalysis> steps = new ArrayList<>();
+    private int transaction = 1;
 
     @Test
     void the_lock_the_step_that_took_it_and_the_step_that_kept_it_are_named() {
@@ -75,9 +76,26 @@ class HeldOverFindingsTest {
         assertThat(findings(1)).isEmpty();
     }
 
+    @Test
+    void only_steps_of_its_own_transaction_up_to_the_release_count_and_of_equals_the_first() {
+        step(1, 3, lock(LockMode.ACCESS_EXCLUSIVE, 900, 900, 4));
+        transaction = 2;
+        step(2, 9000);
+        transaction = 1;
+        step(3, 400);
+        step(4, 400);
+        step(5, 7000);
+
+        assertThat(findings(1))
+                .extracting(Finding::message)
+                .singleElement()
+                .asString()
+                .contains("because step 3 ran");
+    }
+
     private List<Finding> findings(int number) {
         List<Finding> findings = new ArrayList<>();
-        HeldOverFindings.add(steps.get(number - 1), steps, findings);
+        new HeldOverFindings(steps).add(steps.get(number - 1), findings);
         return findings;
     }
 
@@ -101,7 +119,7 @@ class HeldOverFindingsTest {
                 Step.received(number, "SELECT 1").orElseThrow(),
                 Optional.empty(),
                 new Timing(Moment.ORIGIN, done, done, done),
-                Optional.of(1),
+                Optional.of(transaction),
                 Optional.empty(),
                 List.of(),
                 new Catalog(Map.of(), ForeignKeys.NONE),

@@ -51,6 +51,24 @@ class OverheadsTest {
                 .containsExactly(span(55, 60));
     }
 
+    @Test
+    void what_others_did_is_left_out_wherever_it_lies_and_however_it_overlaps() {
+        CommandCourse command = command(
+                Map.of(1, 1, 2, 2, 3, 2, 4, 3, 5, 2),
+                List.of(new Pause(1, span(50, 100)), new Pause(1, span(200, 210))));
+        Observations seen = seen(
+                Optional.of(command),
+                step(1, 0, 5, 5, 5),
+                step(2, 10, 60, 60, 60),
+                step(3, 55, 58, 58, 58),
+                step(4, 70, 75, 75, 80),
+                step(5, 95, 205, 205, 205));
+
+        assertThat(Overheads.of(seen))
+                .filteredOn(part -> !part.length().isZero())
+                .containsExactly(span(60, 70), span(80, 95), span(205, 210));
+    }
+
     private static CommandCourse command(Map<Integer, Integer> sessionOfStep, List<Pause> pauses) {
         List<ToolSession> sessions = sessionOfStep.values().stream()
                 .distinct()

@@ -126,7 +126,7 @@ class QueueAnalysisTest {
 
     private static List<LockQueue> queues(Observations seen) {
         MigrationTime time = new MigrationTime(Moment.ORIGIN, List.of());
-        return new QueueAnalysis(seen, new SeenLocks(seen.locks(), Map.of()), step(), time).queues();
+        return new QueueAnalysis(seen, new SeenLocks(seen.locks(), Map.of(), seen.ran()), step(), time).queues();
     }
 
     private static Observations seen(Map<Integer, DeepestQueue> queues) {

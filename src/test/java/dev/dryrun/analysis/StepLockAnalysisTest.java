@@ -133,7 +133,8 @@ class StepLockAnalysisTest {
                         Duration.ZERO, Duration.ZERO, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
                 Set.of());
         MigrationTime time = new MigrationTime(Moment.ORIGIN, List.of());
-        return new StepLockAnalysis(step, new Creations(List.of(step), seen), new SeenLocks(seen, Map.of()), time)
+        return new StepLockAnalysis(
+                        step, new Creations(List.of(step), seen), new SeenLocks(seen, Map.of(), List.of(step)), time)
                 .locks().stream().map(lock -> lock.name() + " " + lock.mode()).toList();
     }
 
