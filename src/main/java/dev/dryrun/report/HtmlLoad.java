@@ -7,6 +7,7 @@ import dev.dryrun.report.html.Page.Cell;
 import dev.dryrun.report.html.Page.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the application felt before, during and after a step. */
 final class HtmlLoad {
@@ -14,61 +15,102 @@ final class HtmlLoad {
     private static final List<String> COLUMNS =
             List.of("", "Requests", "Errors", "p50", "p90", "p99", "max", "over 100 ms", "over 1 s");
 
+    private static final int QUERY_WIDTH = 100;
+
     private HtmlLoad() {}
 
-    static List<Block> felt(LoadReport load, StepLoad step) {
+    /** @param shown rows of each table */
+    static List<Block> felt(LoadReport load, StepLoad step, int shown) {
         List<Row> rows = new ArrayList<>();
         load.baseline().ifPresent(phase -> rows.add(phase("before the migration", phase)));
-        rows.add(new Row(List.of(
-                Cell.text("during this step"),
-                Cell.number(Figures.count(step.requests())),
-                Cell.number(Figures.count(step.errors())),
-                time(step.latencies(), 50),
-                time(step.latencies(), 90),
-                time(step.latencies(), 99),
-                time(step.latencies(), 100),
-                Cell.number(Figures.count(step.over100ms())),
-                Cell.number(Figures.count(step.over1s())))));
+        rows.add(row("during this step", step.requests(), step.errors(), step.latencies())
+                .and(Cell.number(Figures.count(step.over100ms())))
+                .and(Cell.number(Figures.count(step.over1s()))));
         load.coolDown().ifPresent(phase -> rows.add(phase("after the migration", phase)));
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block("What the application felt", "", COLUMNS, rows, false));
+        blocks.add(new Block("What the application felt", aside(step), COLUMNS, rows, false));
         if (!step.failures().isEmpty()) {
             blocks.add(new Block(
                     "Failed requests",
-                    "",
+                    HtmlLocks.more(step.failures().size(), shown, "kind"),
                     List.of("Requests", "SQLSTATE", "Message", "Query"),
-                    step.failures().stream()
-                            .map(failure -> new Row(List.of(
-                                    Cell.number(Figures.count(failure.count())),
-                                    Cell.text(failure.sqlState().orElse(Figures.NOTHING)),
-                                    Cell.text(failure.message()),
-                                    Cell.code(failure.query()))))
-                            .toList(),
+                    step.failures().stream().limit(shown).map(HtmlLoad::failure).toList(),
                     false));
+        }
+        if (isFelt(step) && !step.queries().isEmpty()) {
+            blocks.add(new Block(
+                    "By query",
+                    HtmlLocks.more(step.queries().size(), shown, "kind"),
+                    List.of("Query", "Requests", "Errors", "p50", "p90", "p99", "max", "over 100 ms"),
+                    step.queries().stream().limit(shown).map(HtmlLoad::query).toList(),
+                    true));
         }
         return blocks;
     }
 
-    private static Row phase(String name, LoadReport.Phase phase) {
-        return new Row(List.of(
-                Cell.text(name),
-                Cell.number(Figures.count(phase.requests())),
-                Cell.number(Figures.count(phase.errors())),
-                time(phase.latencies(), 50),
-                time(phase.latencies(), 90),
-                time(phase.latencies(), 99),
-                time(phase.latencies(), 100),
-                Cell.text(""),
-                Cell.text("")));
+    private static boolean isFelt(StepLoad step) {
+        return step.errors() > 0
+                || step.counts().stuck() > 0
+                || step.over100ms() > 0
+                || step.pool().waited() > 0;
     }
 
-    private static Cell time(Latencies latencies, int percentile) {
-        return Cell.number(Figures.duration(
-                switch (percentile) {
-                    case 50 -> latencies.p50();
-                    case 90 -> latencies.p90();
-                    case 99 -> latencies.p99();
-                    default -> latencies.max();
-                }));
+    /** What a table of response times does not show. */
+    private static String aside(StepLoad step) {
+        List<String> parts = new ArrayList<>();
+        LoadReport.Pool pool = step.pool();
+        if (step.timeouts() > 0) {
+            parts.add(Figures.count(step.timeouts(), "request") + " timed out");
+        }
+        if (step.counts().stuck() > 0) {
+            parts.add(Figures.count(step.counts().stuck(), "request") + " had no answer when the load ended");
+        }
+        if (pool.waited() > 0) {
+            parts.add("no connection was free for " + Figures.duration(pool.empty()) + ": "
+                    + Figures.count(pool.waited(), "request") + " waited for one, at most "
+                    + Figures.duration(pool.waitMax()) + ", and " + Figures.count(pool.timedOut()) + " got none");
+        }
+        step.harm()
+                .blockedRequestSeconds()
+                .filter(seconds -> seconds >= 1)
+                .ifPresent(seconds -> parts.add("together the requests waited " + Figures.number(Math.round(seconds))
+                        + " s longer than usual"));
+        step.harm()
+                .recovery()
+                .filter(time -> !time.isZero())
+                .ifPresent(time -> parts.add("response times were back " + Figures.duration(time) + " after the step"));
+        String words = String.join("; ", parts);
+        return words.isEmpty() ? "" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
+
+    private static Row failure(LoadReport.Failure failure) {
+        return new Row(List.of(
+                Cell.number(Figures.count(failure.count())),
+                Cell.text(failure.sqlState().orElse(Figures.NOTHING)),
+                Cell.text(failure.message()),
+                Cell.code(failure.query())));
+    }
+
+    private static Row query(LoadReport.StepQuery query) {
+        LoadReport.Felt felt = query.felt();
+        return row(Excerpt.line(query.name(), QUERY_WIDTH), felt.requests(), felt.errors(), felt.latencies())
+                .and(Cell.number(Figures.count(felt.over100ms())));
+    }
+
+    private static Row phase(String name, LoadReport.Phase phase) {
+        return row(name, phase.requests(), phase.errors(), phase.latencies())
+                .and(Cell.text(""))
+                .and(Cell.text(""));
+    }
+
+    private static Row row(String name, long requests, long errors, Latencies latencies) {
+        return new Row(List.of(
+                Cell.text(name),
+                Cell.number(Figures.count(requests)),
+                Cell.number(Figures.count(errors)),
+                Cell.number(Figures.duration(latencies.p50())),
+                Cell.number(Figures.duration(latencies.p90())),
+                Cell.number(Figures.duration(latencies.p99())),
+                Cell.number(Figures.duration(latencies.max()))));
     }
 }

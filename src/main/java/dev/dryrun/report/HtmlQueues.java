@@ -19,27 +19,38 @@ final class HtmlQueues {
 
     private HtmlQueues() {}
 
-    static List<Block> of(StepReport.Contention contention) {
+    /** @param shown rows of each table */
+    static List<Block> of(StepReport.Contention contention, int shown) {
         List<Block> blocks = new ArrayList<>();
         if (!contention.waitedFor().isEmpty()) {
             blocks.add(new Block(
-                    "The step itself waited for",
-                    "",
+                    "Whom the step itself waited for",
+                    HtmlLocks.more(contention.waitedFor().size(), shown, "session"),
                     List.of("Session", "State", "Query", "Because of", "Waited"),
-                    contention.waitedFor().stream().map(HtmlQueues::waitedFor).toList(),
+                    contention.waitedFor().stream()
+                            .limit(shown)
+                            .map(HtmlQueues::waitedFor)
+                            .toList(),
                     false));
         }
         Blocked blocked = contention.blocked();
         if (blocked.sessions() > 0) {
             blocks.add(new Block(
-                    "Blocked",
+                    "Who was blocked",
                     Figures.count(blocked.sessions(), "session") + ", " + Figures.count(blocked.peakSessions())
                             + " of them at once, the longest for " + Figures.duration(blocked.longest())
-                            + ", together for " + Figures.duration(blocked.total()) + ".",
+                            + ", together for " + Figures.duration(blocked.total()) + ". "
+                            + HtmlLocks.more(blocked.byQuery().size(), shown, "query"),
                     List.of("Query", "Sessions", "Longest", "Together", "Waited for"),
-                    blocked.byQuery().stream().map(HtmlQueues::query).toList(),
+                    blocked.byQuery().stream()
+                            .limit(shown)
+                            .map(HtmlQueues::query)
+                            .toList(),
                     false));
-            blocked.queue().stream().map(HtmlQueues::queue).forEach(blocks::add);
+            blocked.queue().stream()
+                    .limit(shown)
+                    .map(queue -> queue(queue, shown))
+                    .forEach(blocks::add);
         }
         return blocks;
     }
@@ -62,9 +73,10 @@ final class HtmlQueues {
                 Cell.text(query.waitedFor().stream().map(HtmlQueues::lock).collect(Collectors.joining(", ")))));
     }
 
-    private static Block queue(Queue queue) {
+    private static Block queue(Queue queue, int shown) {
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < queue.waiting().size(); i++) {
+        int listed = Math.min(shown, queue.waiting().size());
+        for (int i = 0; i < listed; i++) {
             StepQueues.Waiting waiting = queue.waiting().get(i);
             rows.add(new Row(List.of(
                     Cell.number(Integer.toString(i + 1)),
@@ -79,9 +91,9 @@ final class HtmlQueues {
                         + " after the start",
                 (held.isEmpty() ? "" : "Held by " + held + ". ")
                         + Figures.count(queue.waiting().size() + queue.more()) + " waiting"
-                        + (queue.more() == 0
+                        + (queue.waiting().size() + queue.more() == listed
                                 ? "."
-                                : ", the first " + queue.waiting().size() + " of them:"),
+                                : ", the first " + listed + " of them:"),
                 List.of("Place", "Session", "Query", "Wants", "Waited"),
                 rows,
                 true);

@@ -1,11 +1,15 @@
 package dev.dryrun.report;
 
 import dev.dryrun.report.Report.Finding;
+import dev.dryrun.report.VerdictReport.Outcome;
 import dev.dryrun.report.html.Page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +19,9 @@ import java.util.Optional;
  * the locks and the load on one axis of time, then each step.
  */
 public final class HtmlReport {
+
+    private static final int FINDINGS_SHOWN = 100;
+    private static final int BREACHES_SHOWN = 8;
 
     private static final TemplateEngine TEMPLATES =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.dryrun.report.html.templates");
@@ -38,15 +45,33 @@ public final class HtmlReport {
                         .toList(),
                 HtmlTimeline.of(report, charts),
                 HtmlSteps.of(report),
-                report.findings().stream()
-                        .filter(finding -> finding.step().isEmpty())
-                        .map(HtmlReport::finding)
-                        .toList(),
+                findings(
+                        report.findings().stream()
+                                .filter(finding -> finding.step().isEmpty())
+                                .toList(),
+                        FINDINGS_SHOWN),
                 HtmlFacts.of(report),
                 HtmlAssets.with(charts.map(JsonReport::compact).orElse("{}")));
     }
 
-    static Page.Finding finding(Finding finding) {
+    /** The gravest first. */
+    static List<Page.Finding> findings(List<Finding> all, int shown) {
+        List<Page.Finding> findings = new ArrayList<>(all.stream()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .limit(shown)
+                .map(HtmlReport::finding)
+                .toList());
+        if (all.size() > shown) {
+            findings.add(new Page.Finding(
+                    "info",
+                    "more",
+                    "And " + Figures.count(all.size() - shown, "finding") + " more, in report.json.",
+                    ""));
+        }
+        return findings;
+    }
+
+    private static Page.Finding finding(Finding finding) {
         return new Page.Finding(
                 JsonReport.word(finding.severity()),
                 finding.code(),
@@ -79,15 +104,45 @@ public final class HtmlReport {
                 VerdictWords.outcome(report),
                 report.verdict().outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 VerdictWords.sentence(report),
-                BreachLine.of(report).stream().map(BreachLine::sentence).toList(),
+                run(report),
+                breaches(report),
                 cautions);
     }
 
+    private static String run(Report report) {
+        Inputs.Migration migration = report.inputs().migration();
+        return String.join(
+                " · ",
+                Figures.count(migration.stepCount(), "step") + " in " + Figures.duration(migration.duration()),
+                "PostgreSQL " + report.conditions().server().version(),
+                Figures.bytes(report.inputs().dump().file().bytes()) + " dump of "
+                        + report.inputs().dump().file().database(),
+                DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(report.run().startedAt()));
+    }
+
+    private static List<String> breaches(Report report) {
+        List<BreachLine> lines = BreachLine.of(report);
+        List<String> sentences = new ArrayList<>(
+                lines.stream().limit(BREACHES_SHOWN).map(BreachLine::sentence).toList());
+        if (lines.size() > BREACHES_SHOWN) {
+            sentences.add("And " + Figures.count(lines.size() - BREACHES_SHOWN) + " more, in report.json.");
+        }
+        return sentences;
+    }
+
     private static Page.Budget budget(Report report, VerdictReport.BudgetUse use) {
+        boolean breached = report.verdict().breaches().stream().anyMatch(breach -> breach.isOf(use));
+        Outcome outcome = report.verdict().outcome();
+        boolean ranToItsEnd = outcome == Outcome.PASSED || outcome == Outcome.BREACHED;
+        String standing = breached
+                ? "breached"
+                : use.measured().isEmpty() ? "not measured" : ranToItsEnd ? "kept" : "kept so far";
         return new Page.Budget(
                 use.text(),
                 VerdictWords.limit(use.budget(), use.limit()),
-                VerdictWords.measured(use),
-                report.verdict().breaches().stream().anyMatch(breach -> breach.isOf(use)));
+                use.measured().isEmpty() ? Figures.NOTHING : VerdictWords.measured(use),
+                standing);
     }
 }

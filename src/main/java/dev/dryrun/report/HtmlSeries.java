@@ -22,7 +22,19 @@ record HtmlSeries(
         List<Long> errors) {
 
     /** Response times; absent where no request was due. */
-    record Times(List<Optional<Duration>> maxMs, List<Optional<Duration>> p99Ms, List<Optional<Duration>> p50Ms) {}
+    record Times(List<Optional<Double>> maxMs, List<Optional<Double>> p99Ms, List<Optional<Double>> p50Ms) {
+
+        private static Times of(TimeSeriesReport.Columns columns) {
+            return new Times(brief(columns.max()), brief(columns.p99()), brief(columns.p50()));
+        }
+
+        /** To the hundredth of a ms, as what is measured is not known better and an hour has 36,000 of each. */
+        private static List<Optional<Double>> brief(List<Optional<Duration>> times) {
+            return times.stream()
+                    .map(time -> time.map(exact -> Math.round(exact.toNanos() / 1e4) / 1e2))
+                    .toList();
+        }
+    }
 
     /** A step begins: on the axis of the load, and on that of the steps. */
     private record Anchor(double load, double steps) {}
@@ -38,7 +50,7 @@ record HtmlSeries(
             while (passed < anchors.size() && anchors.get(passed).load() <= load) {
                 passed++;
             }
-            times.add(place(load, anchors, passed));
+            times.add(Math.round(1e3 * place(load, anchors, passed)) / 1e3);
         }
         TimeSeriesReport.Columns columns = series.columns();
         double perSecond = 1000 / interval;
@@ -48,7 +60,7 @@ record HtmlSeries(
                 columns.waiting(),
                 columns.requests().stream().map(count -> count * perSecond).toList(),
                 columns.completed().stream().map(count -> count * perSecond).toList(),
-                new Times(columns.max(), columns.p99(), columns.p50()),
+                Times.of(columns),
                 columns.errors());
     }
 

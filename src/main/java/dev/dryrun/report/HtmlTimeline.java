@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Draws the locks over the time of the migration: the relations that others could not use for longest come first. */
+/**
+ * Draws the locks over the time of the migration: the relations that others could not use for longest come first. A lock on
+ * an index that blocks nobody stands in the row of its table.
+ */
 final class HtmlTimeline {
 
-    private static final List<String> LOOKS = List.of("other", "writes", "both");
-    private static final int ROWS = 24;
+    private static final int ROWS = 20;
     private static final int BARS = 4000;
-    private static final int TICKS = 8;
+    private static final int TICKS = 6;
     private static final int STATEMENT_WIDTH = 100;
 
     /** The locks of one relation, and for how long they kept others out. */
@@ -27,6 +29,10 @@ final class HtmlTimeline {
 
         private Duration longest() {
             return blocked.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        }
+
+        private Row row() {
+            return new Row(relation, longest().isZero() ? "" : "≤ " + Figures.duration(longest()), drawn(bars));
         }
     }
 
@@ -40,7 +46,7 @@ final class HtmlTimeline {
         Map<String, Lane> lanes = new LinkedHashMap<>();
         for (StepReport step : report.steps()) {
             if (!step.isSkipped()) {
-                steps.add(bar(step));
+                steps.addAll(bars(step));
                 step.contention().locks().stream()
                         .filter(lock -> !lock.request().created())
                         .forEach(lock -> add(lanes, step, lock));
@@ -49,25 +55,46 @@ final class HtmlTimeline {
         List<Lane> sorted = lanes.values().stream()
                 .sorted(Comparator.comparing(Lane::longest).reversed())
                 .toList();
-        List<Row> rows = sorted.stream()
-                .limit(ROWS)
-                .map(lane -> new Row(lane.relation(), drawn(lane)))
-                .toList();
-        int hidden = sorted.size() - rows.size();
         return new Timeline(
                 from,
                 to,
-                steps.stream().limit(BARS).toList(),
-                rows,
+                end,
+                widest(steps),
+                sorted.stream().limit(ROWS).map(Lane::row).toList(),
                 ticks(from, to),
-                hidden == 0 ? "" : Figures.count(hidden, "relation") + " with shorter locks are in report.json.");
+                more(sorted, steps));
+    }
+
+    private static String more(List<Lane> lanes, List<Bar> steps) {
+        List<String> hidden = new ArrayList<>();
+        if (lanes.size() > ROWS) {
+            hidden.add(
+                    "The " + ROWS + " relations that were blocked for longest are drawn; report.json has the locks on "
+                            + Figures.count(lanes.size() - ROWS) + " more.");
+        }
+        if (steps.size() > BARS) {
+            hidden.add("Of " + Figures.count(steps.size(), "step") + " the " + Figures.count(BARS)
+                    + " longest are drawn.");
+        }
+        long bars = lanes.stream()
+                .limit(ROWS)
+                .mapToLong(lane -> Math.max(0, lane.bars().size() - BARS / ROWS))
+                .sum();
+        if (bars > 0) {
+            hidden.add(Figures.count(bars, "lock")
+                    + " that block less than others on the same relation, or for shorter," + " are left out.");
+        }
+        return String.join(" ", hidden);
     }
 
     private static void add(Map<String, Lane> lanes, StepReport step, Lock lock) {
-        Lane lane = lanes.computeIfAbsent(
-                lock.request().relation(), name -> new Lane(name, new ArrayList<>(), new ArrayList<>()));
+        String relation = lock.blocksOthers()
+                ? lock.request().relation()
+                : lock.request().table().orElse(lock.request().relation());
+        Lane lane = lanes.computeIfAbsent(relation, name -> new Lane(name, new ArrayList<>(), new ArrayList<>()));
         String look = lock.blocksReads() ? "both" : lock.blocksWrites() ? "writes" : "other";
-        String told = "Step " + step.number() + ": " + lock.request().mode() + " on "
+        String told = "Step " + step.number() + ": "
+                + StrongestLock.sqlSpelling(lock.request().mode()) + " on "
                 + lock.request().relation() + ", waited " + Figures.bounds(lock.waited()) + ", held "
                 + Figures.bounds(lock.held());
         for (StepLocks.Interval interval : lock.intervals()) {
@@ -77,33 +104,71 @@ final class HtmlTimeline {
             if (granted - requested >= 1) {
                 lane.bars().add(new Bar(requested, granted, look + " waiting", "", told));
             }
-            lane.bars().add(new Bar(granted, released, look, "", told));
+            if (released > granted || interval.granted().isPresent()) {
+                lane.bars().add(new Bar(granted, released, look, "", told));
+            }
         }
         if (lock.blocksOthers()) {
-            lane.blocked().add(lock.waited().atMost().plus(lock.held().atMost()));
+            lane.blocked().add(blocked(step, lock));
         }
+    }
+
+    /** From request to release at most, which its step knows better than the sum of two upper bounds. */
+    private static Duration blocked(StepReport step, Lock lock) {
+        Duration sum = lock.waited().atMost().plus(lock.held().atMost());
+        Duration longest = lock.blocksReads()
+                ? step.blocking().reads().atMost()
+                : step.blocking().writes().atMost();
+        return longest.isZero() || longest.compareTo(sum) > 0 ? sum : longest;
     }
 
     /** What blocks more is drawn over what blocks less, and rather than that where there are too many. */
-    private static List<Bar> drawn(Lane lane) {
-        return lane.bars().stream()
-                .sorted(Comparator.comparing(
-                        (Bar bar) -> LOOKS.indexOf(bar.look().split(" ")[0])))
-                .skip(Math.max(0, lane.bars().size() - BARS / ROWS))
+    private static List<Bar> drawn(List<Bar> bars) {
+        return bars.stream()
+                .sorted(Comparator.comparingInt(Bar::height).thenComparing(bar -> bar.to() - bar.from()))
+                .skip(Math.max(0, bars.size() - BARS / ROWS))
                 .toList();
     }
 
-    private static Bar bar(StepReport step) {
-        double start = millis(step.timing().start().orElseThrow());
-        Duration duration = step.timing().duration().orElseThrow();
-        String told = "Step " + step.number() + ", " + Figures.duration(duration) + ": "
-                + Excerpt.line(step.statement().sql(), STATEMENT_WIDTH);
+    /** In the order of time. */
+    private static List<Bar> widest(List<Bar> steps) {
+        return steps.stream()
+                .sorted(Comparator.comparing((Bar bar) -> bar.from() - bar.to()))
+                .limit(BARS)
+                .sorted(Comparator.comparing(Bar::from))
+                .toList();
+    }
+
+    /** One bar, or one for each try. */
+    private static List<Bar> bars(StepReport step) {
+        List<StepTry> tries = step.result().tries();
+        if (tries.isEmpty()) {
+            return List.of(bar(
+                    step,
+                    step.timing().start().orElseThrow(),
+                    step.timing().duration().orElseThrow(),
+                    step.isFailed() ? ", failed" : ""));
+        }
+        List<Bar> bars = new ArrayList<>();
+        for (StepTry one : tries) {
+            bars.add(bar(
+                    step,
+                    one.start(),
+                    one.duration(),
+                    ", try " + (bars.size() + 1) + " of " + tries.size() + " " + JsonReport.word(one.outcome())));
+        }
+        return bars;
+    }
+
+    private static Bar bar(StepReport step, Duration start, Duration duration, String ending) {
+        String look = ending.endsWith("failed") ? "failed" : step.number() % 2 == 0 ? "even" : "odd";
         return new Bar(
-                start,
-                start + millis(duration),
-                step.isFailed() ? "failed" : step.number() % 2 == 0 ? "even" : "odd",
+                millis(start),
+                millis(start.plus(duration)),
+                look,
                 Integer.toString(step.number()),
-                told);
+                "Step " + step.number() + ending + ", " + Figures.duration(duration) + ": "
+                        + Excerpt.line(step.statement().sql(), STATEMENT_WIDTH));
     }
 
     /** At round numbers: 1, 2 or 5 times a power of ten. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page as text; how a browser shows it is for HtmlReportIT. */
+/** The page as text; how a browser shows it is for HtmlInBrowserIT. */
 class HtmlReportTest {
 
     @ParameterizedTest

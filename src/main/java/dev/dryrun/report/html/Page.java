@@ -2,6 +2,7 @@ package dev.dryrun.report.html;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What report.html shows, as text that is ready to be shown; the templates only lay it out. */
 public record Page(
@@ -21,10 +22,11 @@ public record Page(
     }
 
     /**
-     * The verdict: one word with its CSS class, one sentence, what was breached, and what a reader of the verdict alone
-     * would otherwise take for granted.
+     * The verdict: one word with its CSS class, one sentence, of which run it is, what was breached, and what a reader of
+     * the verdict alone would otherwise take for granted.
      */
-    public record Head(String word, String mood, String sentence, List<String> breaches, List<String> cautions) {
+    public record Head(
+            String word, String mood, String sentence, String run, List<String> breaches, List<String> cautions) {
 
         public Head {
             breaches = List.copyOf(breaches);
@@ -32,47 +34,66 @@ public record Page(
         }
     }
 
-    /** A budget, its limit, what was measured, and whether that breaches it. */
-    public record Budget(String name, String limit, String measured, boolean breached) {}
+    /** A budget, its limit, what was measured, and how it stands: breached, kept, or not measured. */
+    public record Budget(String name, String limit, String measured, String standing) {
 
-    /** The steps as a table, and those that are worth a section of their own. */
-    public record Steps(List<StepRow> rows, List<StepSection> sections, String quiet) {
+        /** For the style sheet. */
+        public String mood() {
+            return standing.equals("breached") ? "bad" : standing.startsWith("kept") ? "good" : "unknown";
+        }
+    }
+
+    /** The steps as a table, what the table leaves out, and a section for each; those without anything to tell together. */
+    public record Steps(List<StepRow> rows, String more, List<StepGroup> groups) {
 
         public Steps {
             rows = List.copyOf(rows);
-            sections = List.copyOf(sections);
+            groups = List.copyOf(groups);
         }
     }
 
     /** One line of the table of steps; {@code cells} follow the statement. */
-    public record StepRow(int number, String statement, boolean linked, String mood, List<String> cells) {
+    public record StepRow(int number, String statement, String place, String mood, List<Cell> cells) {
 
         public StepRow {
             cells = List.copyOf(cells);
         }
     }
 
+    /** Steps that follow one another; where the label is not empty they are folded behind it. */
+    public record StepGroup(String label, List<StepSection> sections) {
+
+        public StepGroup {
+            sections = List.copyOf(sections);
+        }
+    }
+
     /** A step in full. */
     public record StepSection(
-            int number,
-            String kind,
-            String mood,
-            String facts,
+            Heading heading,
             String sql,
             Optional<String> error,
+            List<Fact> facts,
             List<Block> blocks,
             List<Finding> findings) {
 
-        /** The reader need not search for what breached a budget or failed. */
-        public boolean open() {
-            return mood.equals("bad");
-        }
-
         public StepSection {
+            facts = List.copyOf(facts);
             blocks = List.copyOf(blocks);
             findings = List.copyOf(findings);
         }
     }
+
+    /** What a section shows while it is folded: the statement, and in a few words what it did to others. */
+    public record Heading(int number, String statement, String mood, boolean open, List<Chip> chips) {
+
+        public Heading {
+            chips = List.copyOf(chips);
+        }
+    }
+
+    /** A few words and their CSS class. */
+    public record Chip(String look, String text) {}
 
     /** A heading, a sentence, and a table where {@code columns} are not empty; folded blocks open on a click. */
     public record Block(String heading, String sentence, List<String> columns, List<Row> rows, boolean folded) {
@@ -81,6 +102,11 @@ public record Page(
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
         }
+
+        /** Whether a column holds numbers, so that its heading stands over them. */
+        public boolean isNumber(int column) {
+            return rows.stream().anyMatch(row -> row.cells().get(column).kind() == Cell.Kind.NUMBER);
+        }
     }
 
     /** A row of a table; cells that hold a number are set to the right. */
@@ -88,6 +114,11 @@ public record Page(
 
         public Row {
             cells = List.copyOf(cells);
+        }
+
+        /** The row with one more cell at its end. */
+        public Row and(Cell cell) {
+            return new Row(Stream.concat(cells.stream(), Stream.of(cell)).toList());
         }
     }
 

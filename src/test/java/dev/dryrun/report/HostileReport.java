@@ -1,0 +1,49 @@
+package dev.dryrun.report;
+
+import static dev.dryrun.report.SampleSteps.bounds;
+import static dev.dryrun.report.SampleSteps.lock;
+import static dev.dryrun.report.SampleSteps.ms;
+import static dev.dryrun.report.SampleSteps.queue;
+import static dev.dryrun.report.SampleSteps.step;
+
+import dev.dryrun.report.Report.Finding;
+import dev.dryrun.report.StepLocks.WaitedFor;
+import java.util.List;
+import java.util.Optional;
+
+/** A report whose every text tries to become part of the page, or to turn it around. */
+final class HostileReport {
+
+    static final String SQL = "/* </script><script>window.hacked = 1</script><img src=x onerror=\"window.hacked=1\"> */"
+            + " SELECT '\" onload=\"window.hacked=1', 'łódź 🐘', '\u202Etxet \u05E9\u05DC\u05D5\u05DD'";
+    static final String RELATION = "public.\"</text></svg><script>window.hacked=1</script>' \" 🐘 \u202E"
+            + "an-identifier-without-any-space-in-it-of-the-longest-sort\"";
+
+    private HostileReport() {}
+
+    static Report report() {
+        Report sample = SampleReports.nasty();
+        Finding finding = new Finding(
+                "odd", Finding.Severity.DANGER, Optional.of(1), Optional.of(RELATION), SQL, Optional.of(SQL));
+        return new Report(
+                sample.run(),
+                sample.verdict(),
+                sample.inputs(),
+                sample.conditions(),
+                List.of(
+                        step(1, SQL, SQL)
+                                .in("</title><script>window.hacked=1</script>.sql")
+                                .locks(lock(RELATION, "AccessExclusiveLock", bounds(100, 200), 1))
+                                .blocking(bounds(100, 200), bounds(100, 200), bounds(0, 1))
+                                .blocked(queue(SQL))
+                                .waitedFor(new WaitedFor(
+                                        1, SQL, Optional.of(SQL), Optional.of(SQL), ms(1), SampleSteps.onOrders()))
+                                .load(SampleSteps.calm(3))
+                                .done(),
+                        step(2, "SELECT", SQL)
+                                .failed("22P02", SQL, Optional.of(1))
+                                .done()),
+                List.of(),
+                List.of(finding));
+    }
+}
