@@ -131,7 +131,7 @@ final class HtmlStep {
                 .ifPresent(steps -> facts.add(new Fact("Transaction", steps)));
         step.timing().rowsAffected().ifPresent(rows -> facts.add(new Fact("Rows", Figures.count(rows))));
         bytes(facts, "WAL", step.volume().walBytes());
-        bytes(facts, "Change in size", step.volume().sizeDeltaBytes());
+        bytes(facts, "Change in size of the database", step.volume().sizeDeltaBytes());
         bytes(facts, "Temporary files", step.volume().tempBytes());
         names(facts, "Rewrote", step.storage().rewrites());
         names(

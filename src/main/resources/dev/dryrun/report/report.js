@@ -324,7 +324,7 @@
       },
       scales: { x: { time: false, min: shown[0], max: shown[1] }, y: kind.scale },
       axes: [
-        Object.assign({}, look, { size: last ? AXIS : 0, splits: ticks, values: function (u, all) { return last ? all.map(function (t) { return time(t); }) : []; } }),
+        Object.assign({}, look, { size: last ? AXIS : 0, splits: ticks, values: function (u, all) { return last ? all.map(function (t) { return percent(t) > 95 ? "" : time(t); }) : []; } }),
         Object.assign({}, look, { size: GUTTER, gap: 6 }, kind.axis)
       ],
       series: [{}].concat(lines.map(function (line) {
