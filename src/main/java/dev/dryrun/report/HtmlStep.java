@@ -18,6 +18,9 @@ final class HtmlStep {
     private final Report report;
     private final boolean many;
 
+    /** Their tables show less, so that the page stays below 10 MB. */
+    private static final int VERY_MANY = 1000;
+
     HtmlStep(Report report) {
         this.report = report;
         this.many = report.steps().size() > MANY;
@@ -28,10 +31,7 @@ final class HtmlStep {
         if (step.isSkipped()) {
             return "skipped";
         }
-        boolean breached = report.verdict().breaches().stream()
-                .anyMatch(breach ->
-                        breach.step().filter(number -> number == step.number()).isPresent());
-        return step.isFailed() || breached ? "bad" : report.isWorthReading(step) ? "noted" : "quiet";
+        return step.isFailed() || report.isBreachedBy(step) ? "bad" : report.isWorthReading(step) ? "noted" : "quiet";
     }
 
     static String time(StepReport step) {
@@ -43,7 +43,7 @@ final class HtmlStep {
     }
 
     Page.StepSection section(StepReport step, boolean open) {
-        int rows = many ? 8 : 50;
+        int rows = report.steps().size() > VERY_MANY ? 4 : many ? 8 : 50;
         List<Block> blocks = new ArrayList<>();
         if (report.isWorthReading(step)) {
             blocks.addAll(HtmlLocks.of(step, rows));

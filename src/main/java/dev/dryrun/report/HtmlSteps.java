@@ -3,6 +3,7 @@ package dev.dryrun.report;
 import dev.dryrun.report.html.Page;
 import dev.dryrun.report.html.Page.Cell;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The table of steps, and a section for each. */
@@ -12,33 +13,48 @@ final class HtmlSteps {
     private static final int ROWS_SHOWN = 100;
     private static final int FOLDED_FROM = 6;
     private static final int OPEN = 5;
+    /** What a browser opens at once, and what fits in 10 MB. */
+    private static final int SECTIONS = 2000;
 
     private final Report report;
     private final HtmlStep step;
+    private final List<StepReport> shown;
     private int open;
 
     private HtmlSteps(Report report) {
         this.report = report;
         this.step = new HtmlStep(report);
+        this.shown = report.steps().size() <= SECTIONS
+                ? report.steps()
+                : WorstFirst.of(report).steps().stream()
+                        .limit(SECTIONS)
+                        .sorted(Comparator.comparing(StepReport::number))
+                        .toList();
     }
 
     static Page.Steps of(Report report) {
         HtmlSteps all = new HtmlSteps(report);
-        List<StepReport> listed = report.steps().size() <= ROWS_SHOWN
-                ? report.steps()
-                : report.steps().stream()
+        List<StepReport> listed = all.shown.size() <= ROWS_SHOWN
+                ? all.shown
+                : all.shown.stream()
                         .filter(report::isWorthReading)
                         .limit(ROWS_SHOWN)
                         .toList();
-        int hidden = report.steps().size() - listed.size();
-        return new Page.Steps(
-                listed.stream().map(all::row).toList(),
-                hidden == 0
-                        ? ""
-                        : "The first " + Figures.count(listed.size(), "step")
-                                + " that did something to others are in this table; " + Figures.count(hidden)
-                                + " more follow below in their order.",
-                all.groups());
+        return new Page.Steps(listed.stream().map(all::row).toList(), all.leftOut(listed.size()), all.groups());
+    }
+
+    private String leftOut(int listed) {
+        List<String> sentences = new ArrayList<>();
+        if (listed < shown.size()) {
+            sentences.add("The first " + Figures.count(listed, "step")
+                    + " that did something to others are in this table; " + Figures.count(shown.size() - listed)
+                    + " more follow below in their order.");
+        }
+        if (shown.size() < report.steps().size()) {
+            sentences.add("Of " + Figures.count(report.steps().size(), "step") + " this page has the "
+                    + Figures.count(shown.size()) + " worst; report.json has them all.");
+        }
+        return String.join(" ", sentences);
     }
 
     private Page.StepRow row(StepReport step) {
@@ -62,11 +78,11 @@ final class HtmlSteps {
                                 .flatMap(load -> load.latencies().p99())))));
     }
 
-    /** Many steps in a row that did nothing to others are folded together: a backfill may have thousands. */
+    /** Many steps one after another that did nothing to others are folded together: a backfill may have thousands. */
     private List<Page.StepGroup> groups() {
         List<Page.StepGroup> groups = new ArrayList<>();
         List<StepReport> run = new ArrayList<>();
-        for (StepReport next : report.steps()) {
+        for (StepReport next : shown) {
             if (!run.isEmpty() && report.isWorthReading(run.get(0)) != report.isWorthReading(next)) {
                 groups.add(group(run));
                 run.clear();

@@ -32,7 +32,7 @@ final class ManyStepsCost {
     private static final int WIDTH = 100;
 
     /** The texts for people are in memory as a whole, and those of more steps take more than 512 MB of it. */
-    private static final int MOST_FOR_READERS = 5000;
+    private static final int MOST_FOR_READERS = 50_000;
 
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final Map<String, Long> bytes = new LinkedHashMap<>();

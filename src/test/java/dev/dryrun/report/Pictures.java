@@ -27,8 +27,7 @@ final class Pictures {
         PARTS.put("felt", "block('What the application felt')");
     }
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             const one = selector => document.querySelector(selector);
             const block = heading => {
               const found = [...document.querySelectorAll('details.step[open] h3')]
@@ -70,10 +69,15 @@ final class Pictures {
         double left = Math.max(0, box.get(0).asDouble() - MARGIN);
         double top = Math.max(0, box.get(1).asDouble() - MARGIN);
         return Map.of(
-                "x", left,
-                "y", top,
-                "width", Math.min(WIDTH, box.get(2).asDouble() + MARGIN) - left,
-                "height", box.get(3).asDouble() + MARGIN - top,
-                "scale", 1.0);
+                "x",
+                left,
+                "y",
+                top,
+                "width",
+                Math.min(WIDTH, box.get(2).asDouble() + MARGIN) - left,
+                "height",
+                box.get(3).asDouble() + MARGIN - top,
+                "scale",
+                1.0);
     }
 }
