@@ -2,11 +2,13 @@ package dev.dryrun.cli;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.report.TerminalText;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The one place that prints errors and turns them into exit codes. */
+/** The one place that prints errors, without anything that a terminal would act upon, and turns them into exit codes. */
 final class Failure {
 
     static final int BAD_INPUT = 2;
@@ -54,13 +56,15 @@ final class Failure {
     }
 
     private void print(String message, String hint) {
-        errors.println("dryrun: " + message);
-        errors.println("hint: " + hint);
+        errors.println(TerminalText.lines("dryrun: " + message));
+        errors.println(TerminalText.lines("hint: " + hint));
         errors.flush();
     }
 
     private void trace(Throwable failure) {
-        failure.printStackTrace(errors);
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        errors.println(TerminalText.lines(trace.toString()));
         errors.flush();
     }
 

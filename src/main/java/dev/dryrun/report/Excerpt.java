@@ -1,7 +1,5 @@
 package dev.dryrun.report;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,9 +10,6 @@ final class Excerpt {
 
     /** What a line of text shows as one space. */
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
-
-    /** A space, but not one between a number and its unit. */
-    private static final String BREAK = " (?!(?:ms|s|m|h)\\b)";
 
     private Excerpt() {}
 
@@ -38,21 +33,6 @@ final class Excerpt {
 
     static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    /** The text in lines of at most {@code width} characters, broken between words; longer words stay whole. */
-    static List<String> wrapped(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : line(text, Integer.MAX_VALUE).split(BREAK)) {
-            if (!line.isEmpty() && length(line.toString()) + 1 + length(word) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     /** The line of {@code sql} that holds the position (counted from 1) and a caret below it; empty outside of it. */

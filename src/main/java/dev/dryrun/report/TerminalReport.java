@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 public final class TerminalReport {
 
     private static final int LABEL = 10;
-    private static final int NARROWEST = 60;
+    private static final int NARROWEST = 40;
+    private static final int NARROWEST_TABLE = 70;
 
     private final Report report;
     private final int width;
@@ -24,14 +25,22 @@ public final class TerminalReport {
         this.color = color;
     }
 
-    /** For a terminal of so many columns, at least 60; colour by escape sequences only where asked for. */
+    /** For a terminal of so many columns, at least 40, below 70 without a table; colour by escape sequences only where asked for. */
     public static String render(Report report, int width, boolean color) {
         return new TerminalReport(report, width, color).render();
     }
 
     private String render() {
-        String table = new TerminalTable(width, TerminalSteps.rows(report, width)).render(color);
-        return saturated() + table + "\n" + verdict() + findings() + "\n" + conditions() + legend();
+        return saturated() + steps() + "\n" + verdict() + findings() + "\n" + conditions() + legend();
+    }
+
+    private String steps() {
+        List<TerminalTable.Row> rows = TerminalSteps.rows(report, width);
+        TerminalTable table = new TerminalTable(width, rows);
+        int last = report.steps().stream().mapToInt(StepReport::number).max().orElse(0);
+        return width < NARROWEST_TABLE || !table.fits()
+                ? TerminalBlocks.render(width, TerminalTable.indent(last), rows, color)
+                : table.render(color);
     }
 
     private String saturated() {
@@ -164,7 +173,7 @@ public final class TerminalReport {
         int indent = Math.max(LABEL, label.length() + 2);
         String head = (color ? colour : Colour.PLAIN).paint(label) + " ".repeat(indent - label.length());
         for (String paragraph : paragraphs) {
-            for (String line : Excerpt.wrapped(paragraph, width - indent)) {
+            for (String line : TerminalText.wrapped(paragraph, width - indent)) {
                 lines.append(lines.isEmpty() ? head : " ".repeat(indent))
                         .append(line)
                         .append('\n');

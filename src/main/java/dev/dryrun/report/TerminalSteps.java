@@ -15,7 +15,7 @@ final class TerminalSteps {
     private static final int STATEMENT_LONGEST = 200;
 
     private final Report report;
-    private final int width;
+    private final int noteWidth;
     private final boolean grouped;
     private final List<Row> rows = new ArrayList<>();
     private final List<StepReport> quiet = new ArrayList<>();
@@ -23,7 +23,8 @@ final class TerminalSteps {
 
     private TerminalSteps(Report report, int width) {
         this.report = report;
-        this.width = width;
+        int last = report.steps().stream().mapToInt(StepReport::number).max().orElse(0);
+        this.noteWidth = width - TerminalTable.indent(last);
         this.grouped = report.isGroupedByFile();
     }
 
@@ -53,7 +54,8 @@ final class TerminalSteps {
             quiet.forEach(this::show);
         } else {
             String what = quiet.get(0).isSkipped() ? " steps skipped" : " steps that blocked nothing";
-            rows.add(new Row(Map.of(), List.of("… " + Figures.count(quiet.size()) + what), Colour.DIM));
+            rows.add(new Row(
+                    Map.of(), TerminalText.wrapped("… " + Figures.count(quiet.size()) + what, noteWidth), Colour.DIM));
         }
         quiet.clear();
     }
@@ -63,17 +65,19 @@ final class TerminalSteps {
         String ownFile = step.statement().source();
         if (grouped && !file.equals(Optional.of(ownFile))) {
             String manner = report.manner(step).map(text -> " (" + text + ")").orElse("");
-            List<String> heading = Excerpt.wrapped(ownFile + manner, TerminalTable.noteWidth(width));
+            List<String> heading = TerminalText.wrapped(ownFile + manner, noteWidth);
             rows.add(new Row(Map.of(), heading, Colour.PLAIN));
             file = Optional.of(ownFile);
         }
-        rows.add(row(report, step, width));
+        rows.add(row(step));
     }
 
-    private static Row row(Report report, StepReport step, int width) {
+    private Row row(StepReport step) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
         cells.put(Column.STEP, Integer.toString(step.number()));
-        cells.put(Column.STATEMENT, Excerpt.line(step.statement().sql(), STATEMENT_LONGEST));
+        cells.put(
+                Column.STATEMENT,
+                TerminalText.cut(TerminalText.line(step.statement().sql()), STATEMENT_LONGEST));
         cells.put(
                 Column.TIME,
                 step.isSkipped() ? "skipped" : Figures.duration(step.timing().duration()));
@@ -87,14 +91,13 @@ final class TerminalSteps {
                 Figures.duration(step.contention()
                         .load()
                         .flatMap(load -> load.latencies().p99())));
-        return new Row(cells, failure(step, TerminalTable.noteWidth(width)), colour(report, step));
+        return new Row(cells, failure(step, noteWidth), colour(report, step));
     }
 
     private static String lock(StepLocks.Lock lock) {
-        return Excerpt.line(
-                StrongestLock.sqlSpelling(lock.request().mode()) + " "
-                        + withoutPublic(lock.request().relation()),
-                STATEMENT_LONGEST);
+        String words = StrongestLock.sqlSpelling(lock.request().mode()) + " "
+                + withoutPublic(lock.request().relation());
+        return TerminalText.cut(TerminalText.line(words), STATEMENT_LONGEST);
     }
 
     /** Room is short, and everybody's tables are in that schema. */
@@ -106,16 +109,16 @@ final class TerminalSteps {
         List<String> lines = new ArrayList<>();
         int tries = step.result().tries().size();
         if (tries > 0) {
-            lines.add("tried " + Figures.count(tries) + " times");
+            lines.addAll(TerminalText.wrapped("tried " + Figures.count(tries) + " times", width));
         }
         step.result().message().ifPresent(message -> {
             String state = step.result().sqlState().map(code -> " " + code).orElse("");
-            lines.addAll(Excerpt.wrapped("FAILED" + state + ": " + message, width));
+            lines.addAll(TerminalText.wrapped("FAILED" + state + ": " + message, width));
         });
         step.result()
                 .position()
-                .flatMap(at -> Excerpt.caret(step.statement().sql(), at, width))
-                .ifPresent(excerpt -> excerpt.lines().forEach(lines::add));
+                .ifPresent(
+                        at -> lines.addAll(TerminalText.caret(step.statement().sql(), at, width)));
         return lines;
     }
 

@@ -29,6 +29,10 @@ final class TerminalTable {
         Column(String heading) {
             this.heading = heading;
         }
+
+        String heading() {
+            return heading;
+        }
     }
 
     /** A step's cells with the lines below them, or lines alone, which stand under the statements. */
@@ -65,9 +69,15 @@ final class TerminalTable {
         this.widths = widths(columns());
     }
 
-    /** How many characters a note may have. */
-    static int noteWidth(int width) {
-        return width - Column.STEP.heading.length() - GAP;
+    /** How many columns stand before the statements and the notes where the last step has this number. */
+    static int indent(int lastStep) {
+        return Math.max(Column.STEP.heading.length(), Integer.toString(lastStep).length()) + GAP;
+    }
+
+    /** Whether no line is wider than the terminal. */
+    boolean fits() {
+        int columns = widths.values().stream().mapToInt(Integer::intValue).sum();
+        return columns + GAP * (widths.size() - 1) <= width;
     }
 
     String render(boolean color) {
@@ -95,8 +105,8 @@ final class TerminalTable {
     }
 
     private String cell(Column column, String text) {
-        String shown = Excerpt.cut(text, widths.get(column));
-        String padding = " ".repeat(widths.get(column) - Excerpt.length(shown));
+        String shown = TerminalText.cut(text, widths.get(column));
+        String padding = " ".repeat(widths.get(column) - TerminalText.columns(shown));
         return column == Column.STEP ? padding + shown : shown + padding;
     }
 
@@ -150,7 +160,7 @@ final class TerminalTable {
 
     private int natural(Column column) {
         return rows.stream()
-                .mapToInt(row -> Excerpt.length(row.cells().getOrDefault(column, "")))
+                .mapToInt(row -> TerminalText.columns(row.cells().getOrDefault(column, "")))
                 .reduce(column.heading.length(), Math::max);
     }
 }

@@ -21,6 +21,13 @@ class FailureTest {
     }
 
     @Test
+    void a_foreign_text_in_a_message_does_nothing_to_the_terminal() {
+        failure.ofRun(new NoVerdict("no \u001b[2Jserver\u009bc\u202E:\n  its log\u0007", "x\u0085y", null), true);
+        assertThat(errors.toString()).startsWith("dryrun: no server :\n  its log \nhint: x y\n");
+        assertThat(errors.toString()).doesNotContain("\u001b", "\u009b", "\u202E", "\u0007");
+    }
+
+    @Test
     void no_verdict_is_3() {
         NoVerdict noVerdict = new NoVerdict("no server", "install one", new IllegalStateException("disk full"));
         assertThat(failure.ofRun(noVerdict, false)).isEqualTo(3);

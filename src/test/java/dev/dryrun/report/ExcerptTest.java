@@ -61,11 +61,4 @@ class ExcerptTest {
         assertThat(Excerpt.length(lines[0])).isLessThanOrEqualTo(60);
         assertThat(lines[1].indexOf('^')).isEqualTo(lines[0].indexOf("oops"));
     }
-
-    @Test
-    void text_is_broken_between_words() {
-        assertThat(Excerpt.wrapped("one two three", 7)).containsExactly("one two", "three");
-        assertThat(Excerpt.wrapped("a extraordinarily b", 5)).containsExactly("a", "extraordinarily", "b");
-        assertThat(Excerpt.wrapped("", 5)).containsExactly("");
-    }
 }

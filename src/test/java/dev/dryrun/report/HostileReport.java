@@ -22,26 +22,31 @@ final class HostileReport {
     private HostileReport() {}
 
     static Report report() {
+        return of(SQL, RELATION);
+    }
+
+    /** With the texts as statement, file, query, message and advice. */
+    static Report of(String sql, String relation) {
         Report sample = SampleReports.nasty();
         Finding finding = new Finding(
-                "odd", Finding.Severity.DANGER, Optional.of(1), Optional.of(RELATION), SQL, Optional.of(SQL));
+                "odd", Finding.Severity.DANGER, Optional.of(1), Optional.of(relation), sql, Optional.of(sql));
         return new Report(
                 sample.run(),
                 sample.verdict(),
                 sample.inputs(),
                 sample.conditions(),
                 List.of(
-                        step(1, SQL, SQL)
+                        step(1, sql, sql)
                                 .in("</title><script>window.hacked=1</script>.sql")
-                                .locks(lock(RELATION, "AccessExclusiveLock", bounds(100, 200), 1))
+                                .locks(lock(relation, "AccessExclusiveLock", bounds(100, 200), 1))
                                 .blocking(bounds(100, 200), bounds(100, 200), bounds(0, 1))
-                                .blocked(queue(SQL))
+                                .blocked(queue(sql))
                                 .waitedFor(new WaitedFor(
-                                        1, SQL, Optional.of(SQL), Optional.of(SQL), ms(1), SampleSteps.onOrders()))
+                                        1, sql, Optional.of(sql), Optional.of(sql), ms(1), SampleSteps.onOrders()))
                                 .load(SampleSteps.calm(3))
                                 .done(),
-                        step(2, "SELECT", SQL)
-                                .failed("22P02", SQL, Optional.of(1))
+                        step(2, "SELECT", sql)
+                                .failed("22P02", sql, Optional.of(1))
                                 .done()),
                 List.of(),
                 List.of(finding));

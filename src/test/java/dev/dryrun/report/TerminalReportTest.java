@@ -3,13 +3,19 @@ package dev.dryrun.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminalReportTest {
+
+    private static final String WIDE = "注文の行を全部更新するための文で長い語がある 👩‍🚀🐘 \u001b[2Jcle\u009b31mar\u001b]0;title\u0007"
+            + " \u0085next \u202Etxet\u2066 e\u0301te\u0301 \r\nline\u2028two " + "x".repeat(250);
+    private static final String OBEYED = "[\\p{Cc}&&[^\n]]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]";
 
     @ParameterizedTest
     @CsvSource({
@@ -18,6 +24,7 @@ class TerminalReportTest {
         "breached, 100",
         "breached, 80",
         "breached, 60",
+        "nasty, 40",
         "step-failed, 100",
         "incomplete, 100",
         "no-load, 100",
@@ -31,13 +38,29 @@ class TerminalReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {60, 80, 100, 120, 200})
-    void no_line_of_a_table_is_wider_than_the_terminal(int width) {
-        SampleReports.all().forEach((name, report) -> {
-            for (String line : table(TerminalReport.render(report, width, false))) {
-                assertThat(Excerpt.length(line)).as(name + ": " + line).isLessThanOrEqualTo(width);
+    @ValueSource(ints = {40, 50, 60, 70, 80, 100, 120, 200})
+    void no_line_is_wider_than_the_terminal_and_none_holds_what_it_would_obey(int width) {
+        Map<String, Report> reports = new LinkedHashMap<>(SampleReports.all());
+        reports.put("hostile", HostileReport.report());
+        reports.put("wide", HostileReport.of(WIDE, "public.\"" + WIDE.replace(" ", "") + "\""));
+        reports.forEach((name, report) -> {
+            String text = TerminalReport.render(report, width, false);
+            assertThat(text).doesNotContainPattern(OBEYED);
+            for (String line : text.lines().toList()) {
+                assertThat(TerminalText.columns(line)).as(name + ": " + line).isLessThanOrEqualTo(width);
             }
         });
+    }
+
+    @Test
+    void steps_stand_below_each_other_where_a_table_has_no_room() {
+        assertThat(table(TerminalReport.render(SampleReports.breached(), 40, false)))
+                .startsWith("   1  BEGIN", "      Time            0.2 ms")
+                .contains("      Strongest lock  ACCESS EXCLUSIVE", "                      orders")
+                .noneMatch(line -> line.endsWith("  -"));
+        assertThat(table(TerminalReport.render(SampleReports.breached(), 70, false))
+                        .get(0))
+                .startsWith("Step  Statement");
     }
 
     @Test
@@ -51,7 +74,7 @@ class TerminalReportTest {
 
     @Test
     void a_narrow_terminal_keeps_what_the_verdict_rests_on() {
-        String heading = table(TerminalReport.render(SampleReports.breached(), 60, false))
+        String heading = table(TerminalReport.render(SampleReports.breached(), 70, false))
                 .get(0);
         assertThat(heading).contains("Step", "Statement", "Time", "No reads", "No writes");
     }
@@ -59,11 +82,13 @@ class TerminalReportTest {
     @Test
     void colour_changes_nothing_but_colour() {
         SampleReports.all().values().forEach(report -> {
-            String plain = TerminalReport.render(report, 100, false);
-            String coloured = TerminalReport.render(report, 100, true);
-            assertThat(plain).doesNotContain("\u001b");
-            assertThat(coloured).contains("\u001b[");
-            assertThat(coloured.replaceAll("\u001b\\[\\d*m", "")).isEqualTo(plain);
+            for (int width : List.of(40, 100)) {
+                String plain = TerminalReport.render(report, width, false);
+                String coloured = TerminalReport.render(report, width, true);
+                assertThat(plain).doesNotContain("\u001b");
+                assertThat(coloured).contains("\u001b[");
+                assertThat(coloured.replaceAll("\u001b\\[\\d*m", "")).isEqualTo(plain);
+            }
         });
     }
 
