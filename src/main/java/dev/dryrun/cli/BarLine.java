@@ -1,6 +1,7 @@
 package dev.dryrun.cli;
 
 import dev.dryrun.progress.Reached;
+import dev.dryrun.report.TerminalText;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import me.tongfei.progressbar.DefaultProgressBarRenderer;
@@ -16,6 +17,11 @@ final class BarLine extends DefaultProgressBarRenderer {
     private static final int BAR = 10;
     private static final int SHORT_BAR = 3;
     private static final int NARROW = 70;
+
+    /** Below so many columns the words have the bar's room too. */
+    private static final int NARROWEST = 60;
+
+    private static final int PERCENTAGE = 5;
 
     BarLine(ProgressBarStyle style) {
         super(style, "", 1, false, null, ChronoUnit.SECONDS, false, state -> Optional.empty());
@@ -45,8 +51,20 @@ final class BarLine extends DefaultProgressBarRenderer {
 
     /** How many columns are left beside a bar that is worth looking at. */
     static int roomBeside(String name, int width) {
+        if (width < NARROWEST) {
+            return Math.max(0, width - 1 - name.length() - PERCENTAGE - 1);
+        }
         int bar = width < NARROW ? SHORT_BAR : BAR;
         return Math.max(0, width - 1 - FIXED - name.length() - bar);
+    }
+
+    @Override
+    public String render(ProgressState state, int maxLength) {
+        if (maxLength >= NARROWEST - 1) {
+            return super.render(state, maxLength);
+        }
+        String words = state.getTaskName() + " " + percentage(state) + " " + state.getExtraMessage();
+        return TerminalText.cut(TerminalText.line(words), maxLength);
     }
 
     @Override

@@ -6,7 +6,11 @@ import dev.dryrun.report.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What facts about a machine mean for runs on it. Pure. */
@@ -15,6 +19,9 @@ final class Diagnosis {
     private static final long GIGABYTE = 1L << 30;
     private static final int JAVA = 17;
     private static final int OLDEST = 13;
+    private static final int NEWEST = 18;
+    private static final String WITHOUT_RYUK = "TESTCONTAINERS_RYUK_DISABLED=true";
+    private static final String NO_SERVER = "none";
     private static final Duration COARSE = Duration.ofNanos(100_000);
     private static final Duration SKEWED = Duration.ofMillis(10);
 
@@ -74,7 +81,13 @@ final class Diagnosis {
 
     static Check docker(Finding<Docker> docker, Finding<String> started) {
         if (!docker.isThere()) {
-            return Check.missing("Docker", docker.lacking(), docker.hint());
+            // Testcontainers starts a container of its own before it hands out an engine that answers.
+            boolean mayBeRyuk =
+                    docker.lacking().startsWith("Docker ") && !docker.lacking().contains(WITHOUT_RYUK);
+            return Check.missing(
+                    "Docker",
+                    docker.lacking(),
+                    docker.hint() + (mayBeRyuk ? "; where Testcontainers cannot start its Ryuk: " + WITHOUT_RYUK : ""));
         }
         List<String> images = docker.get().images();
         String found = "Docker " + docker.get().version() + " answers; "
@@ -153,12 +166,40 @@ final class Diagnosis {
                 : Check.warning("Clock", found, "short times will not be trustworthy on this machine");
     }
 
-    static Check leftovers(List<Path> left) {
+    static Check leftovers(List<String> left) {
         return left.isEmpty()
                 ? Check.ok("Leftovers", "nothing is left of earlier runs")
                 : Check.warning(
                         "Leftovers",
-                        left.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                        "killed runs have left them; the next run removes them");
+                        String.join(", ", left),
+                        "killed runs have left them; the next run with that kind of server removes them");
+    }
+
+    /** Which server {@code --server auto} takes for a dump of each major; {@code images} where containers start. */
+    static Check majors(Optional<List<String>> images, List<Installed> installed) {
+        Map<String, List<Integer>> byServer = new LinkedHashMap<>();
+        for (int major = OLDEST; major <= NEWEST; major++) {
+            byServer.computeIfAbsent(server(major, images, installed), server -> new ArrayList<>())
+                    .add(major);
+        }
+        String found = byServer.entrySet().stream()
+                .map(each -> each.getValue().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ": "
+                        + each.getKey())
+                .collect(Collectors.joining("; "));
+        return byServer.containsKey(NO_SERVER)
+                ? Check.warning("By major", found, "install Docker, or newer programs of Postgres")
+                : Check.ok("By major", found);
+    }
+
+    private static String server(int major, Optional<List<String>> images, List<Installed> installed) {
+        if (images.isPresent()) {
+            return images.get().contains("postgres:" + major) ? "a container" : "a container once its image is pulled";
+        }
+        return installed.stream()
+                .map(Installed::major)
+                .filter(each -> each >= major)
+                .min(Comparator.naturalOrder())
+                .map(each -> "a local server of Postgres " + each)
+                .orElse(NO_SERVER);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Check> checks(Optional<Dump> described) {
-        Probe<Docker> askDocker = Probe.begin("Docker", ServerSurvey::docker);
+        Probe<Docker> askDocker = Probe.ofDocker("Docker", ServerSurvey::docker);
         Probe<List<Installed>> askPrograms = Probe.begin("Postgres", ServerSurvey::installed);
         Probe<String> askUser = Probe.begin("user", ServerSurvey::user);
         Probe<List<Path>> askLeftovers = Probe.begin("leftovers", ServerSurvey::leftovers);
@@ -113,17 +114,38 @@ final class DoctorCommand implements Callable<Integer> {
         checks.add(docker);
         checks.addAll(programs);
         checks.add(user);
-        checks.add(Diagnosis.server(docker, installed, user));
+        checks.addAll(servers(docker, engine, installed, user));
         checks.addAll(askClock.answer().found());
-        checks.addAll(
-                askLeftovers.answer().found().stream().map(Diagnosis::leftovers).toList());
+        checks.add(leftovers(askLeftovers, engine));
         described.ifPresent(each -> checks.add(dump(each, docker)));
         return checks;
     }
 
+    /** What can be started, and for which dumps. */
+    private static List<Check> servers(Check docker, Finding<Docker> engine, List<Installed> installed, Check user) {
+        Check any = Diagnosis.server(docker, installed, user);
+        if (any.state() == Check.State.MISSING) {
+            return List.of(any);
+        }
+        Optional<List<String>> images = docker.state() == Check.State.MISSING
+                ? Optional.empty()
+                : Optional.of(engine.get().images());
+        return List.of(any, Diagnosis.majors(images, installed));
+    }
+
+    private static Check leftovers(Probe<List<Path>> directories, Finding<Docker> engine) {
+        Stream<String> paths =
+                directories.answer().found().stream().flatMap(List::stream).map(Path::toString);
+        Stream<String> inDocker = engine.isThere()
+                ? Probe.ofDocker("leftover containers", ServerSurvey::leftoversInDocker).answer().found().stream()
+                        .flatMap(List::stream)
+                : Stream.empty();
+        return Diagnosis.leftovers(Stream.concat(paths, inDocker).toList());
+    }
+
     private static Finding<String> tryContainer(Finding<Docker> engine) {
         return engine.isThere() && !engine.get().images().isEmpty()
-                ? Probe.begin("the container", () -> {
+                ? Probe.ofDocker("the container", () -> {
                             String image = engine.get().images().get(0);
                             ServerSurvey.tryContainer(image);
                             return image;

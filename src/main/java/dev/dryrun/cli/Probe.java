@@ -14,21 +14,34 @@ final class Probe<T> {
 
     private static final Duration DEADLINE = Duration.ofSeconds(5);
 
+    /** The search for an engine gives up after 15 s itself, and says more then than that there was no answer. */
+    private static final Duration DOCKER_DEADLINE = Duration.ofSeconds(18);
+
     /** A question that has an answer, or a reason why there is none. */
     interface Question<T> {
         T ask() throws ServerSurvey.Lacking;
     }
 
     private final String name;
+    private final Duration deadline;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
-    private Probe(String name) {
+    private Probe(String name, Duration deadline) {
         this.name = name;
+        this.deadline = deadline;
     }
 
     static <T> Probe<T> begin(String name, Question<T> question) {
-        Probe<T> probe = new Probe<>(name);
-        Thread thread = new Thread(() -> probe.run(question), "dryrun-doctor-" + name);
+        return begin(new Probe<>(name, DEADLINE), question);
+    }
+
+    /** A question to the engine, which may be well and yet slow where the machine has much to do. */
+    static <T> Probe<T> ofDocker(String name, Question<T> question) {
+        return begin(new Probe<>(name, DOCKER_DEADLINE), question);
+    }
+
+    private static <T> Probe<T> begin(Probe<T> probe, Question<T> question) {
+        Thread thread = new Thread(() -> probe.run(question), "dryrun-doctor-" + probe.name);
         thread.setDaemon(true);
         thread.start();
         return probe;
@@ -45,11 +58,11 @@ final class Probe<T> {
 
     Finding<T> answer() {
         try {
-            return Finding.of(answer.get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+            return Finding.of(answer.get(deadline.toSeconds(), TimeUnit.SECONDS));
         } catch (TimeoutException e) {
             return new Finding<>(
                     List.of(),
-                    name + " did not answer within " + DEADLINE.toSeconds() + " s",
+                    name + " did not answer within " + deadline.toSeconds() + " s",
                     "see whether it hangs, and restart it");
         } catch (ExecutionException e) {
             boolean known = e.getCause() instanceof ServerSurvey.Lacking;

@@ -79,7 +79,8 @@ final class Screen extends Writer {
     private void erase() throws IOException {
         if (!drawn.isEmpty()) {
             // A terminal that has become narrower has wrapped the line.
-            int rows = width > 0 ? Math.max(0, TerminalText.columns(drawn) - 1) / width : 0;
+            int columns = TerminalText.columns(TerminalText.withoutSequences(drawn));
+            int rows = width > 0 ? Math.max(0, columns - 1) / width : 0;
             out.write("\r" + UP.repeat(rows) + ERASE_TO_END);
             drawn = "";
         }

@@ -2,10 +2,12 @@ package dev.dryrun.postgres;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
 /** The labels by which our containers are found again and those of dead processes are removed. */
@@ -23,24 +25,35 @@ final class ContainerLabels {
 
     /** Removes the containers whose owner is dead, unless they are to be kept, and the networks that nobody is left in. */
     static void sweep(DockerEngine engine) {
-        sweepContainers(engine);
-        engine.client().listNetworksCmd().exec().stream()
-                .filter(network -> network.getLabels() != null && isDead(network.getLabels()))
-                .forEach(network -> removeNetwork(engine, network.getName()));
+        containers(engine)
+                .forEach(container -> remove(engine, container.getLabels().get(RUN)));
+        networks(engine).forEach(network -> removeNetwork(engine, network.getName()));
     }
 
-    private static void sweepContainers(DockerEngine engine) {
-        List<Container> ours = engine.client()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(RUN))
-                .exec();
-        for (Container container : ours) {
-            Map<String, String> labels = container.getLabels();
-            if (isDead(labels) && !Boolean.parseBoolean(labels.get(KEEP))) {
-                remove(engine, labels.get(RUN));
-            }
-        }
+    /** What a sweep would remove, each in the words by which Docker removes it. */
+    static List<String> abandoned(DockerEngine engine) {
+        Stream<String> containers = containers(engine).stream()
+                .map(container -> "container " + container.getNames()[0].replaceFirst("^/", ""));
+        Stream<String> networks = networks(engine).stream()
+                .filter(network -> !isKept(network.getLabels()))
+                .map(network -> "network " + network.getName());
+        return Stream.concat(containers, networks).toList();
+    }
+
+    private static List<Container> containers(DockerEngine engine) {
+        return engine.client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(RUN)).exec().stream()
+                .filter(container -> isDead(container.getLabels()) && !isKept(container.getLabels()))
+                .toList();
+    }
+
+    private static List<Network> networks(DockerEngine engine) {
+        return engine.client().listNetworksCmd().exec().stream()
+                .filter(network -> network.getLabels() != null && isDead(network.getLabels()))
+                .toList();
+    }
+
+    private static boolean isKept(Map<String, String> labels) {
+        return Boolean.parseBoolean(labels.get(KEEP));
     }
 
     private static boolean isDead(Map<String, String> labels) {

@@ -140,6 +140,17 @@ public final class ServerSurvey {
         }
     }
 
+    /** The containers and networks of killed runs, which the next start of a container removes. */
+    public static List<String> leftoversInDocker() throws Lacking {
+        try {
+            return ContainerLabels.abandoned(DockerEngine.find());
+        } catch (Unavailable e) {
+            throw new Lacking(e);
+        } catch (DockerException e) {
+            throw new Lacking("Docker failed: " + DockerEngine.firstLine(e), "see the engine's own log");
+        }
+    }
+
     /** Where local servers have their data. */
     public static Path dataPlace() {
         return PrivateDirectory.base();

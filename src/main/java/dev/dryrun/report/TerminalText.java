@@ -37,6 +37,11 @@ public final class TerminalText {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** A line that is drawn in colours, without them. */
+    public static String withoutSequences(String text) {
+        return SEQUENCE.matcher(text).replaceAll("");
+    }
+
     /** How many columns a line takes: two for most of the East Asian characters and emoji, none for what combines. */
     public static int columns(String line) {
         return line.codePoints().map(TerminalText::columns).sum();
@@ -102,10 +107,6 @@ public final class TerminalText {
 
     private static String oneLine(String text) {
         return BLANK.matcher(withoutSequences(text)).replaceAll(" ");
-    }
-
-    private static String withoutSequences(String text) {
-        return SEQUENCE.matcher(text).replaceAll("");
     }
 
     private static String reversed(String line) {

@@ -9,6 +9,7 @@ import dev.dryrun.postgres.ServerSurvey.Installed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
@@ -58,6 +59,25 @@ class DiagnosisTest {
     }
 
     @Test
+    void the_server_for_each_major_is_told_in_one_line() {
+        assertThat(Diagnosis.majors(Optional.of(List.of("postgres:15")), List.of()))
+                .isEqualTo(Check.ok(
+                        "By major", "13, 14, 16, 17, 18: a container once its image is pulled; 15: a container"));
+        Check local = Diagnosis.majors(Optional.empty(), POSTGRES_15);
+        assertThat(local.found()).isEqualTo("13, 14, 15: a local server of Postgres 15; 16, 17, 18: none");
+        assertThat(local.state()).isEqualTo(State.WARNING);
+    }
+
+    @Test
+    void an_engine_that_failed_may_do_without_ryuk() {
+        assertThat(Diagnosis.docker(new Finding<>(List.of(), "Docker failed: no image", "see its log"), NOT_TRIED)
+                        .hint())
+                .isEqualTo(
+                        "see its log; where Testcontainers cannot start its Ryuk: TESTCONTAINERS_RYUK_DISABLED=true");
+        assertThat(Diagnosis.docker(NO_DOCKER, NOT_TRIED).hint()).isEqualTo("install it");
+    }
+
+    @Test
     void programs_that_lack_some_are_named() {
         assertThat(Diagnosis.programs(List.of(new Installed(PLACE, 0, "", List.of("initdb", "pg_ctl")))))
                 .extracting(Check::found)
@@ -86,7 +106,7 @@ class DiagnosisTest {
         assertThat(Diagnosis.clock(Duration.ofNanos(30), Duration.ofNanos(9), "tsc")
                         .state())
                 .isEqualTo(State.OK);
-        assertThat(Diagnosis.leftovers(List.of(Path.of("/tmp/dryrun-1"))).state())
+        assertThat(Diagnosis.leftovers(List.of("/tmp/dryrun-1", "container x")).state())
                 .isEqualTo(State.WARNING);
     }
 

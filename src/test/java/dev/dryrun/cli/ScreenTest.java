@@ -25,6 +25,14 @@ class ScreenTest {
     }
 
     @Test
+    void colours_take_no_columns_so_that_the_line_above_stays() {
+        screen.draw("\u001b[33m" + "x".repeat(79) + "\u001b[0m", 80);
+        screen.clear();
+
+        assertThat(terminal.toString()).endsWith("\u001b[0m" + ERASE);
+    }
+
+    @Test
     void nothing_is_drawn_into_a_line_that_is_being_written() {
         lines.print("half ");
         screen.draw("50%", 80);
