@@ -67,10 +67,9 @@ public final class DryRun {
             Report report = ReportAssembly.assemble(
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
             progress.stage("reporting", "writing the report");
-            FullReport kept = new FullReport(report, TimeSeriesReport.of(seen, analysis)).asKept();
-            Path directory = results.write(kept);
+            FullReport kept = results.write(new FullReport(report, TimeSeriesReport.of(seen, analysis)));
             journal.keepTraces(server.server(), restored, results, progress);
-            return new Result(kept.report(), directory, journal.keep(server.server(), restored));
+            return new Result(kept.report(), results.path(), journal.keep(server.server(), restored));
         }
     }
 

@@ -62,6 +62,10 @@ final class ResultsDirectory implements AutoCloseable {
         return directory.getFileName().toString();
     }
 
+    Path path() {
+        return directory;
+    }
+
     /** Where something that is written as it comes belongs. */
     Path file(String name) {
         return directory.resolve(name);
@@ -86,10 +90,14 @@ final class ResultsDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes the report in the formats of the plan and points {@code latest} to it. */
-    Path write(FullReport report) {
-        writeJson(report.report());
+    /**
+     * Writes the report in the formats of the plan and points {@code latest} to it: report.json before anything else is
+     * done with it, and the others from what can be read of that.
+     */
+    FullReport write(FullReport assembled) {
+        writeJson(assembled.report());
         reported = true;
+        FullReport report = assembled.asKept();
         report.series().ifPresent(load -> writeCompressed(SavedRun.SERIES, load.render()));
         for (ReportFormat format : plan.formats()) {
             if (format != ReportFormat.JSON) {
@@ -102,7 +110,7 @@ final class ResultsDirectory implements AutoCloseable {
             throw new NoVerdict(
                     "the report is in " + directory + ", but the link to it failed: " + e, "use its name", e);
         }
-        return directory;
+        return report;
     }
 
     private void writeJson(Report report) {

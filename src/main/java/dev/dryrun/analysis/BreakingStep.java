@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the step that broke a query. It is one whose changes could be seen when the first request failed, and, where
@@ -126,6 +128,14 @@ final class BreakingStep {
 
     private static final int NAMED_BY_ERROR = 100;
 
+    private static final String PLAN_CHANGED = "0A000";
+
+    /** A schema, relation, function or column that is not there. */
+    private static final Set<String> GONE = Set.of("3F000", "42P01", "42883", "42703");
+
+    private static final Pattern NEW_NAME = Pattern.compile(
+            "(?is)\\b(?:RENAME\\b.*\\bTO|ADD\\s+COLUMN(?:\\s+IF\\s+NOT\\s+EXISTS)?|ADD)\\s+\"?([\\p{L}\\d_$]+)");
+
     /** A step, from when to when its changes began to be seen, and what it names. */
     private record Candidate(RanStep step, Moment earliest, Moment latest, Set<String> named) {}
 
@@ -164,7 +174,9 @@ final class BreakingStep {
     /** The step that made requests of this query fail so; empty where none is known to have. */
     Optional<RanStep> of(QueryLoad query, FailureCourse course) {
         boolean certain = course.isWhateverTheRow();
+        Named named = new Named(words(course.message()), words(query.query().sql()));
         List<Candidate> seen = candidates.stream()
+                .filter(candidate -> !isReturn(candidate, named, course) && mayCause(candidate, course))
                 .filter(candidate ->
                         candidate.earliest().isBefore(course.first().to()))
                 .filter(candidate -> !certain
@@ -172,7 +184,6 @@ final class BreakingStep {
                                 .map(success -> !candidate.latest().isBefore(success))
                                 .orElse(true))
                 .toList();
-        Named named = new Named(words(course.message()), words(query.query().sql()));
         return seen.stream()
                 .map(candidate -> new Scored(candidate.step(), score(candidate, named, course)))
                 .max(Comparator.comparingInt(Scored::score)
@@ -181,14 +192,28 @@ final class BreakingStep {
                 .map(Scored::step);
     }
 
-    /**
-     * What is gone went last, unless it came back: the step that brought it back names it as well. A constraint was there
-     * from the first statement on that names it.
-     */
+    /** What is gone went last. A constraint was there from the first statement on that names it. */
     private static Comparator<Integer> order(FailureCourse course) {
         String sqlState = course.sqlState();
         boolean constraint = sqlState.startsWith("23") && !sqlState.equals("23502");
-        return constraint || !course.isLasting() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        return constraint ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    }
+
+    /** No index changes what a query returns. */
+    private static boolean mayCause(Candidate candidate, FailureCourse course) {
+        return !course.sqlState().equals(PLAN_CHANGED)
+                || !candidate.step().step().kind().contains(" INDEX");
+    }
+
+    /** What was gone for a while came back by a step that names it as well, and is not to blame for its absence. */
+    private static boolean isReturn(Candidate candidate, Named names, FailureCourse course) {
+        if (course.isLasting() || !GONE.contains(course.sqlState())) {
+            return false;
+        }
+        String kind = candidate.step().step().kind();
+        Matcher renamed = NEW_NAME.matcher(candidate.step().step().sql());
+        return kind.startsWith("CREATE ") && !kind.startsWith("CREATE INDEX")
+                || renamed.find() && names.byError().contains(renamed.group(1).toLowerCase(Locale.ROOT));
     }
 
     /** What the error names weighs more than what else the query does; a data exception names no column. */

@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
 final class LoadFindings {
 
     /** Kinds of statements that say who may do what. */
-    private static final Pattern OF_PRIVILEGES =
-            Pattern.compile("GRANT|REVOKE|ALTER DEFAULT PRIVILEGES|(?:CREATE|ALTER|DROP) POLICY|REASSIGN OWNED");
+    private static final Pattern OF_PRIVILEGES = Pattern.compile(
+            "(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES|(?:CREATE|ALTER|DROP) POLICY|(?:REASSIGN|DROP) OWNED"
+                    + "|(?:ALTER|DROP) ROLE)\\b.*");
+
+    private static final Pattern SAID_IN_ALTER =
+            Pattern.compile("(?is)\\bROW\\s+LEVEL\\s+SECURITY\\b|\\bOWNER\\s+TO\\b");
 
     private LoadFindings() {}
 
@@ -33,7 +37,11 @@ final class LoadFindings {
     }
 
     private static boolean isOfPrivileges(RanStep ran) {
-        return ran.error().isEmpty() && OF_PRIVILEGES.matcher(ran.step().kind()).matches();
+        String kind = ran.step().kind();
+        return ran.error().isEmpty()
+                && (OF_PRIVILEGES.matcher(kind).matches()
+                        || kind.startsWith("ALTER ")
+                                && SAID_IN_ALTER.matcher(ran.step().sql()).find());
     }
 
     /** Where the other classes of sessions kept their rate, it names those that did not. */

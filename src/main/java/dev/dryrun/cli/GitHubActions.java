@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * A job of GitHub Actions that dryrun runs in, if it does: annotations on stdout, where the runner looks for workflow
- * commands, and the report in the summary of the job's step. While a run prints, the runner is told to take nothing that
+ * commands, and the report in the summary of the job's step. While a run or a table prints, the runner is told to take nothing that
  * it reads for a command: SQL and names are somebody else's.
  */
 final class GitHubActions implements AutoCloseable {

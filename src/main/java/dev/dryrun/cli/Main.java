@@ -45,7 +45,7 @@ public final class Main {
         RunCommand command = new RunCommand(github, screen);
         Failure failure = new Failure(errors);
         try (github) {
-            return commandLine(chosen(arguments, command), failure, command::verbose)
+            return commandLine(chosen(arguments, command, github), failure, command::verbose)
                     .execute(withoutCommandName(arguments));
         } catch (Throwable error) {
             // Picocli hands over exceptions only; an Error would otherwise end the program with 1, "breached".
@@ -69,10 +69,10 @@ public final class Main {
     }
 
     /** {@code run} is the default command. */
-    private Object chosen(String[] arguments, RunCommand run) {
+    private Object chosen(String[] arguments, RunCommand run, GitHubActions github) {
         return switch (arguments.length == 0 ? "run" : arguments[0]) {
             case "profile" -> new ProfileCommand(screen);
-            case "report" -> new ReportCommand();
+            case "report" -> new ReportCommand(github);
             case "doctor" -> new DoctorCommand();
             default -> run;
         };

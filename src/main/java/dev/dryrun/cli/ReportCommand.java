@@ -84,6 +84,12 @@ final class ReportCommand implements Callable<Integer> {
             description = "show this text")
     private boolean help;
 
+    private final GitHubActions github;
+
+    ReportCommand(GitHubActions github) {
+        this.github = github;
+    }
+
     @Override
     public Integer call() {
         if (schema) {
@@ -101,6 +107,10 @@ final class ReportCommand implements Callable<Integer> {
         boolean charts = !saved.hasSeries() && !saved.report().isWithoutLoad();
         if (wanted.contains(ReportFormat.HTML) && charts) {
             warn("there is no timeseries.json.gz beside the report: the page has no charts of the load");
+        }
+        if (wanted.contains(ReportFormat.TERMINAL) && target.isEmpty()) {
+            // The other formats are for programs and files, in which a command for the runner has no place.
+            github.mute();
         }
         for (ReportFormat format : wanted) {
             String text = text(saved, format, target.isEmpty());

@@ -20,6 +20,8 @@ final class ContainerLimits {
     };
     // One for each connection; 200 of the load and Postgres's own are far from it.
     private static final long PROCESSES = 4096;
+    // An address that nobody has (RFC 5737), so that the engine's own resolver carries no names out.
+    private static final String NOWHERE = "192.0.2.1";
 
     private ContainerLimits() {}
 
@@ -27,7 +29,8 @@ final class ContainerLimits {
         host.withCapDrop(Capability.ALL)
                 .withCapAdd(NEEDED)
                 .withSecurityOpts(List.of("no-new-privileges"))
-                .withPidsLimit(PROCESSES);
+                .withPidsLimit(PROCESSES)
+                .withDns(List.of(NOWHERE));
         // Four fifths: the rest is for dryrun, and for the host to stay reachable. No swap on top.
         Optional.ofNullable(engine.client().infoCmd().exec().getMemTotal())
                 .filter(total -> total > 0)

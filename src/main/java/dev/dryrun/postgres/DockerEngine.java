@@ -141,7 +141,7 @@ final class DockerEngine {
         return silence + (reaper ? " (TESTCONTAINERS_RYUK_DISABLED=true may help)" : "");
     }
 
-    private static void sleepShortly() {
+    static void sleepShortly() {
         try {
             Thread.sleep(LOOK_MILLIS);
         } catch (InterruptedException e) {

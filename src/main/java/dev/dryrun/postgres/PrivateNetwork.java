@@ -21,13 +21,20 @@ import org.testcontainers.dockerclient.DockerClientConfigUtils;
  */
 record PrivateNetwork(Kind kind, String name) {
 
+    private static final int LOOKS = 25;
+    /** Docker names the bridge of a network after so much of its id. */
+    private static final int BRIDGE_DIGITS = 12;
+
     private static final String MASQUERADE = "com.docker.network.bridge.enable_ip_masquerade";
 
     /** How far a container gets, and how its server is reached. */
     enum Kind {
         /** An internal network whose bridge is on this machine: no way out, and reached at the container's own address. */
         INTERNAL,
-        /** An engine in a virtual machine: only a published port leads in, and no answer from outside finds the way back. */
+        /**
+         * An engine in a virtual machine: only a published port leads in, and no answer from outside finds the way back;
+         * packets that want none do get out.
+         */
         UNANSWERED,
         /** dryrun runs in a container beside it, and is reached over the engine's default network, as everybody is. */
         SHARED
@@ -38,10 +45,17 @@ record PrivateNetwork(Kind kind, String name) {
         String name = "dryrun-" + run;
         PrivateNetwork internal = new PrivateNetwork(Kind.INTERNAL, name);
         if (made(engine, labels, command -> command.withName(name).withInternal(true))) {
-            if (internal.isOnThisMachine(engine)) {
+            boolean usable = false;
+            try {
+                usable = internal.isOnThisMachine(engine);
+            } finally {
+                if (!usable) {
+                    internal.remove(engine);
+                }
+            }
+            if (usable) {
                 return internal;
             }
-            internal.remove(engine);
         }
         if (!DockerClientConfigUtils.IN_A_CONTAINER
                 && made(engine, labels, command -> command.withName(name).withOptions(Map.of(MASQUERADE, "false")))) {
@@ -63,10 +77,18 @@ record PrivateNetwork(Kind kind, String name) {
         return kind == Kind.SHARED ? "" : " && docker network rm " + name;
     }
 
-    /** Removes it; nothing happens where it is the engine's own or gone already. */
+    /**
+     * Removes it; nothing happens where it is the engine's own or gone already. The engine may take a moment to let go of
+     * the container; a network that stays even so holds no data and goes with the next start.
+     */
     void remove(DockerEngine engine) {
-        if (kind != Kind.SHARED) {
-            remove(engine, name);
+        for (int look = 0; kind != Kind.SHARED && look < LOOKS; look++) {
+            try {
+                remove(engine, name);
+                return;
+            } catch (DockerException e) {
+                DockerEngine.sleepShortly();
+            }
         }
     }
 
@@ -93,18 +115,21 @@ record PrivateNetwork(Kind kind, String name) {
     /** Whether the bridge, whose address is the network's gateway, is an interface of this machine and not of another one. */
     private boolean isOnThisMachine(DockerEngine engine) {
         Network found = engine.client().inspectNetworkCmd().withNetworkId(name).exec();
+        String bridge = "br-" + found.getId().substring(0, BRIDGE_DIGITS);
         List<Network.Ipam.Config> ranges = Optional.ofNullable(found.getIpam())
                 .map(Network.Ipam::getConfig)
                 .orElse(List.of());
         return ranges.stream()
                 .map(Network.Ipam.Config::getGateway)
                 .filter(Objects::nonNull)
-                .anyMatch(PrivateNetwork::isAddressOfThisMachine);
+                .anyMatch(address -> isAddressOf(bridge, address));
     }
 
-    private static boolean isAddressOfThisMachine(String address) {
+    /** The name as well, because an engine elsewhere numbers its networks alike. */
+    private static boolean isAddressOf(String bridge, String address) {
         try {
-            return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
+            NetworkInterface found = NetworkInterface.getByInetAddress(InetAddress.getByName(address));
+            return found != null && found.getName().equals(bridge);
         } catch (IOException e) {
             return false;
         }

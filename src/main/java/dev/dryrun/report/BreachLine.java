@@ -68,7 +68,7 @@ record BreachLine(String budget, Optional<Integer> step, String words) {
                 ? Figures.beyond(VerdictWords.milliseconds(breach.measured()), Duration.ofMillis(breach.limit()))
                 : Figures.count((long) breach.measured(), "request");
         return switch (breach.budget()) {
-            case STALL -> "a request" + those + due + " waited " + measured + " for its answer";
+            case STALL -> "a request" + those + met(breach) + " waited " + measured + " for its answer";
             case P99 -> slowest(breach) + those + due + " took " + measured;
             case POOL_EMPTY ->
                 "requests" + those + " waited and no connection was free, " + measured + " in all"
@@ -81,6 +81,11 @@ record BreachLine(String budget, Optional<Integer> step, String words) {
                                 .map(step -> ", from step " + step + " on")
                                 .orElse("");
         };
+    }
+
+    /** It may have been due before the first step. */
+    private static String met(Breach breach) {
+        return breach.step().map(step -> " that met step " + step).orElse(" due after the last step");
     }
 
     /** A hundredth of fewer than a hundred is the slowest one. */

@@ -9,7 +9,7 @@ final class Excerpt {
     private static final String CUT = "…";
 
     /** What a line of text shows as one space. */
-    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+");
 
     private Excerpt() {}
 
@@ -43,7 +43,9 @@ final class Excerpt {
         int at = sql.offsetByCodePoints(0, position - 1);
         int start = sql.lastIndexOf('\n', at - 1) + 1;
         int end = sql.indexOf('\n', at) < 0 ? sql.length() : sql.indexOf('\n', at);
-        String line = sql.substring(start, end).replaceAll("\\p{Cntrl}", " ").stripTrailing();
+        String line = sql.substring(start, end)
+                .replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ")
+                .stripTrailing();
         return Optional.of(windowed(line, sql.codePointCount(start, at), width));
     }
 

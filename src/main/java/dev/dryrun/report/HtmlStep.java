@@ -45,7 +45,7 @@ final class HtmlStep {
     Page.StepSection section(StepReport step, boolean open) {
         int rows = report.steps().size() > VERY_MANY ? 4 : many ? 8 : 50;
         List<Block> blocks = new ArrayList<>();
-        if (report.isWorthReading(step)) {
+        if (!many || report.isWorthReading(step)) {
             blocks.addAll(HtmlLocks.of(step, rows));
             blocks.addAll(HtmlQueues.of(step.contention(), rows));
             step.contention()

@@ -36,9 +36,10 @@ final class HtmlSteps {
         HtmlSteps all = new HtmlSteps(report);
         List<StepReport> listed = all.shown.size() <= ROWS_SHOWN
                 ? all.shown
-                : all.shown.stream()
+                : WorstFirst.of(report).steps().stream()
                         .filter(report::isWorthReading)
                         .limit(ROWS_SHOWN)
+                        .sorted(Comparator.comparing(StepReport::number))
                         .toList();
         return new Page.Steps(listed.stream().map(all::row).toList(), all.leftOut(listed.size()), all.groups());
     }
@@ -46,8 +47,8 @@ final class HtmlSteps {
     private String leftOut(int listed) {
         List<String> sentences = new ArrayList<>();
         if (listed < shown.size()) {
-            sentences.add("The first " + Figures.count(listed, "step")
-                    + " that did something to others are in this table; " + Figures.count(shown.size() - listed)
+            sentences.add("The worst " + Figures.count(listed, "step")
+                    + " are in this table; " + Figures.count(shown.size() - listed)
                     + " more follow below in their order.");
         }
         if (shown.size() < report.steps().size()) {

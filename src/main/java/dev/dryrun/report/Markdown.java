@@ -77,7 +77,7 @@ final class Markdown {
     /** A fenced block that nothing in {@code body} can close. */
     static String fence(String language, String body) {
         String ticks = "`".repeat(Math.max(3, longestBackticks(body) + 1));
-        String seen = UNSEEN.matcher(body.replaceAll("[\\p{Cntrl}&&[^\\r\\n\\t]]", "\uFFFD"))
+        String seen = UNSEEN.matcher(body.replaceAll("[\\p{Cc}&&[^\\r\\n\\t]]", "\uFFFD"))
                 .replaceAll("\uFFFD");
         return ticks + language + "\n" + seen + "\n" + ticks + "\n\n";
     }

@@ -56,7 +56,7 @@ final class MarkdownLoad {
                         ? "Of the steps that are left out no request failed, waited for a connection or took more than"
                                 + " 100 ms."
                         : "Only the " + STEPS_SHOWN + " slowest of " + Figures.count(felt.size())
-                                + " steps that were felt are shown; report.html has all.")
+                                + " steps that were felt are shown; report.json has all.")
                 + " Response times count from when a request was due.\n\n"
                 + failures(report);
     }

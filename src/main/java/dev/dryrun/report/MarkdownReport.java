@@ -43,7 +43,7 @@ public final class MarkdownReport {
                 .toList();
         String folded = allowance.within(LONGEST, most -> MarkdownSteps.folded(report, others, most));
         String details = allowance.within(LONGEST, most -> MarkdownConditions.details(report, most));
-        return head + table + graveSteps + general + felt + folded + measured + details;
+        return Allowance.cut(head + table + graveSteps + general + felt + folded + measured + details, LONGEST);
     }
 
     /** A finding with its advice, as an item of a list. */
@@ -85,7 +85,7 @@ public final class MarkdownReport {
                         .limit(SHOWN)
                         .map(line -> "- " + Markdown.text(line.sentence()) + "\n")
                         .collect(Collectors.joining())
-                + (hidden > 0 ? "- " + Figures.count(hidden) + " more; report.html has them\n" : "");
+                + (hidden > 0 ? "- " + Figures.count(hidden) + " more; report.json has them\n" : "");
         return head + (breaches.isEmpty() ? "" : "\n" + breaches) + "\n" + caution(report);
     }
 
@@ -118,7 +118,7 @@ public final class MarkdownReport {
                         VerdictWords.measured(use),
                         standing(report, use)))
                 .collect(Collectors.joining());
-        String more = hidden > 0 ? "And " + Figures.count(hidden) + " more; report.html has them.\n\n" : "";
+        String more = hidden > 0 ? "And " + Figures.count(hidden) + " more; report.json has them.\n\n" : "";
         return "## Budgets\n\n" + Markdown.head("Budget", "Limit:", "Measured:", "") + rows + "\n" + more;
     }
 
@@ -149,7 +149,7 @@ public final class MarkdownReport {
         }
         return "## Findings on the run as a whole\n\n"
                 + shown.stream().map(MarkdownReport::finding).collect(Collectors.joining())
-                + (hidden == 0 ? "" : "- " + Figures.count(hidden) + " more; report.html has them\n")
+                + (hidden == 0 ? "" : "- " + Figures.count(hidden) + " more; report.json has them\n")
                 + "\n";
     }
 

@@ -59,7 +59,7 @@ final class MarkdownSteps {
         return hidden == 0
                 ? ""
                 : "**" + Figures.count(hidden) + " of " + Figures.count(all)
-                        + " steps with something to tell are not told here; report.html has them.**\n\n";
+                        + " steps with something to tell are not told here; report.json has them.**\n\n";
     }
 
     private static String quiet(Report report) {
@@ -101,7 +101,7 @@ final class MarkdownSteps {
                 + statement(step, SQL_SHOWN_BRIEFLY)
                 + failure(step)
                 + findings(report, step)
-                + "There is more to tell of this step than fits here; report.html has it.\n\n";
+                + "There is more to tell of this step than fits here; report.json has it.\n\n";
     }
 
     private static String place(Report report, StepReport step) {
@@ -270,7 +270,7 @@ final class MarkdownSteps {
                 .limit(FINDINGS_SHOWN)
                 .map(MarkdownReport::finding)
                 .collect(Collectors.joining());
-        String more = hidden > 0 ? "- " + Figures.count(hidden) + " more findings; report.html has them\n" : "";
+        String more = hidden > 0 ? "- " + Figures.count(hidden) + " more findings; report.json has them\n" : "";
         return items.isEmpty() ? "" : items + more + "\n";
     }
 }

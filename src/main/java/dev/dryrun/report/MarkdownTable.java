@@ -50,7 +50,7 @@ final class MarkdownTable {
         return all == shown
                 ? ""
                 : "**" + Figures.count(all - shown) + " of " + Figures.count(all)
-                        + " steps are not shown; report.html has them.**\n\n";
+                        + " steps are not shown; report.json has them.**\n\n";
     }
 
     /** A table for the steps of each file, or one for all where there is but one file and nothing to say of it. */

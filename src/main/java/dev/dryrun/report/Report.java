@@ -127,7 +127,7 @@ public record Report(
         return !verdict.breachesOf(step.number()).isEmpty();
     }
 
-    /** Whether a step blocked anybody, could have, waited, failed, rewrote or gave rise to a finding. */
+    /** Whether a step blocked anybody, could have, waited, failed, rewrote, was felt or gave rise to a finding. */
     boolean isWorthReading(StepReport step) {
         StepReport.Contention contention = step.contention();
         return step.isFailed()
@@ -137,6 +137,8 @@ public record Report(
                 || contention.blocked().sessions() > 0
                 || !contention.waitedFor().isEmpty()
                 || !step.storage().rewrites().isEmpty()
+                || isBreachedBy(step)
+                || contention.load().filter(load -> load.errors() > 0).isPresent()
                 || !findingsOn(step).isEmpty();
     }
 

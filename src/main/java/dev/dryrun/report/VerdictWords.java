@@ -5,6 +5,7 @@ import dev.dryrun.report.VerdictReport.BudgetUse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The verdict in plain words, for somebody who decides about a release and may not know Postgres. */
 final class VerdictWords {
@@ -33,26 +34,36 @@ final class VerdictWords {
         };
     }
 
-    /** Upper bounds, so that nothing is promised: who could have waited, and what requests did take. */
+    /** Upper bounds of what locks on tables did, and apart from them what was seen to happen: rows block too. */
     private static String passed(Report report) {
-        Duration longest =
-                report.steps().stream().map(VerdictWords::longestWait).reduce(Duration.ZERO, VerdictWords::longer);
-        String waiting = "No step would have kept anybody waiting"
-                + (longest.isZero() ? "" : " for longer than " + Figures.duration(longest));
+        Duration locked = longest(
+                report,
+                step -> longer(
+                        step.blocking().reads().atMost(),
+                        step.blocking().writes().atMost()));
+        Duration seen = longest(
+                report,
+                step -> longer(
+                        step.blocking().rows().atMost(),
+                        step.contention().blocked().longest()));
+        String tables = "No step would have kept anybody out of a table"
+                + (locked.isZero() ? "" : " for longer than " + Figures.duration(locked));
+        if (report.isWithoutLoad()) {
+            return tables + "; without a load, waits for rows were not measured.";
+        }
+        String waited =
+                seen.compareTo(locked) > 0 ? "; the longest wait that was seen took " + Figures.duration(seen) : "";
         Optional<Duration> slowest = report.steps().stream()
                 .flatMap(step -> step.contention().load().stream())
                 .flatMap(load -> load.latencies().max().stream())
                 .reduce(VerdictWords::longer);
-        return waiting
-                + slowest.map(time -> "; the slowest request took " + Figures.duration(time))
+        return tables + waited
+                + slowest.map(time -> "; the slowest request due meanwhile took " + Figures.duration(time))
                         .orElse("") + ".";
     }
 
-    private static Duration longestWait(StepReport step) {
-        StepReport.Blocking blocking = step.blocking();
-        return longer(
-                longer(blocking.reads().atMost(), blocking.longestForWriters().atMost()),
-                step.contention().blocked().longest());
+    private static Duration longest(Report report, Function<StepReport, Duration> of) {
+        return report.steps().stream().map(of).reduce(Duration.ZERO, VerdictWords::longer);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -81,14 +81,24 @@ final class WorstBreach {
     }
 
     private String tables() {
-        long more = report.verdict().breaches().stream()
+        long partly = others(true);
+        long wholly = others(false);
+        return worst.relation().get()
+                + (wholly == 0 ? "" : " and " + Figures.count(wholly, "more table"))
+                + (partly == 0 ? "" : ", and some of " + Figures.count(partly, "more table"));
+    }
+
+    /** The other tables that the step locked itself, or those that it blocked through another one. */
+    private long others(boolean indirect) {
+        return report.verdict().breaches().stream()
                 .filter(breach ->
                         breach.budget() == worst.budget() && breach.step().equals(worst.step()))
-                .flatMap(breach -> breach.relation().stream())
-                .filter(relation -> !worst.relation().get().equals(relation))
+                .filter(breach ->
+                        breach.relation().isPresent() && !breach.relation().equals(worst.relation()))
+                .filter(breach -> BreachLine.isIndirect(report, breach) == indirect)
+                .map(Breach::relation)
                 .distinct()
                 .count();
-        return worst.relation().get() + (more == 0 ? "" : ", and some of " + Figures.count(more, "more table"));
     }
 
     /** The breach itself is the upper bound; the lower one is known of the longest time of the step. */
@@ -112,7 +122,7 @@ final class WorstBreach {
         String of = worst.part().map(part -> " of " + part).orElse("");
         String due = worst.step().map(step -> " due in step " + step).orElse(" due after the last step");
         return switch (worst.budget()) {
-            case STALL -> "a request" + of + due + " would have waited " + time() + " for its answer";
+            case STALL -> "a request" + of + met() + " would have waited " + time() + " for its answer";
             case P99 -> slowest(of + due);
             case POOL_EMPTY ->
                 "requests" + of + " would have found no free connection for " + time() + " in all"
@@ -126,6 +136,11 @@ final class WorstBreach {
                                 .map(step -> ", from step " + step + " on")
                                 .orElse("");
         };
+    }
+
+    /** It may have been due before the first step. */
+    private String met() {
+        return worst.step().map(step -> " that met step " + step).orElse(" due after the last step");
     }
 
     /** A hundredth of fewer than a hundred is the slowest one. */

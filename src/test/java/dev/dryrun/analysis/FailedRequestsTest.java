@@ -153,6 +153,25 @@ class FailedRequestsTest {
     }
 
     @Test
+    void of_two_quick_steps_it_is_the_later_that_plans_do_not_survive() {
+        FeltRun run = new FeltRun()
+                .step("CREATE INDEX ON orders (total)")
+                .step("ALTER TABLE orders ADD COLUMN x int")
+                .fails(
+                        READ,
+                        new FailureCourse(
+                                "0A000",
+                                "cached plan must not change result type",
+                                10,
+                                new Span(at(2150), at(2151)),
+                                at(2300),
+                                Optional.of(at(1050)),
+                                0,
+                                50));
+        assertThat(only(run).step()).contains(2);
+    }
+
+    @Test
     void conflicts_and_limits_are_no_broken_code_however_long_they_go_on() {
         FeltRun run = new FeltRun()
                 .step("ALTER TABLE orders ADD COLUMN x int")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.dryrun.plan.ServerPlan;
 import java.nio.file.Files;
@@ -69,6 +70,9 @@ class ContainmentIT {
         assertThat(limits.getPidsLimit()).isEqualTo(4096L);
         assertThat(limits.getSecurityOpts()).contains("no-new-privileges");
         assertThat(limits.getPrivileged()).isFalse();
+        assertThat(limits.getCapDrop()).containsExactly(Capability.ALL);
+        assertThat(limits.getCapAdd()).hasSize(6).doesNotContain(Capability.NET_RAW, Capability.SYS_ADMIN);
+        assertThat(limits.getDns()).containsExactly("192.0.2.1");
     }
 
     @Test

@@ -60,7 +60,7 @@ class BreachLineTest {
     @Test
     void what_requests_felt_is_told_with_the_step_and_whose_they_were() {
         assertThat(felt(Budget.Name.STALL, Optional.empty(), 2_000, 3_500))
-                .isEqualTo("a request due in step 2 waited 3.50 s for its answer (limit 2 s)");
+                .isEqualTo("a request that met step 2 waited 3.50 s for its answer (limit 2 s)");
         assertThat(felt(Budget.Name.P99, Optional.of("reporting"), 200, 350))
                 .isEqualTo("the slowest of the 12 requests of reporting due in step 2 took 350 ms (limit 200 ms)");
         assertThat(felt(Budget.Name.POOL_EMPTY, Optional.empty(), 500, 900))

@@ -37,7 +37,7 @@ class MarkdownSizeTest {
         String text = MarkdownReport.render(SampleLarge.manySteps(2000));
 
         assertThat(text)
-                .containsPattern("\\*\\*1,[0-9]{3} of 2,000 steps are not shown; report.html has them\\.\\*\\*")
+                .containsPattern("\\*\\*1,[0-9]{3} of 2,000 steps are not shown; report.json has them\\.\\*\\*")
                 .contains("### Step 1999: ALTER TABLE")
                 .contains("| 1999 | ")
                 .contains("| 1998 | ");
@@ -48,7 +48,7 @@ class MarkdownSizeTest {
     void of_five_thousand_findings_the_dangerous_ones_come_first_and_the_others_are_counted() {
         String text = MarkdownReport.render(SampleLarge.manyFindings(5000));
 
-        assertThat(text).containsPattern("- [0-9,]+ more findings; report.html has them");
+        assertThat(text).containsPattern("- [0-9,]+ more findings; report.json has them");
         String first = text.substring(text.indexOf("### Step 1:"), text.indexOf("## Findings on the run"));
         assertThat(first.split("- \\*\\*danger\\*\\*", -1)).hasSize(11);
         assertThat(first).doesNotContain("**info**");

@@ -41,13 +41,16 @@ class VerdictWordsTest {
     @Test
     void a_passed_run_tells_the_longest_that_anybody_could_have_waited_and_the_slowest_request() {
         assertThat(VerdictWords.sentence(SampleReports.passed()))
-                .isEqualTo("No step would have kept anybody waiting for longer than 9.1 ms; the slowest request took"
-                        + " 1.5 ms.");
+                .isEqualTo(
+                        "No step would have kept anybody out of a table for longer than 9.1 ms; the slowest request due"
+                                + " meanwhile took 1.5 ms.");
     }
 
     @Test
     void a_run_in_which_nobody_could_have_waited_says_so_and_without_a_load_nothing_of_requests() {
-        assertThat(VerdictWords.sentence(SampleReports.noLoad())).isEqualTo("No step would have kept anybody waiting.");
+        assertThat(VerdictWords.sentence(SampleReports.noLoad()))
+                .isEqualTo("No step would have kept anybody out of a table; without a load, waits for rows were not"
+                        + " measured.");
     }
 
     @Test
@@ -93,7 +96,7 @@ class VerdictWordsTest {
                 .isEqualTo("12 requests more than before the migration would have failed or timed out, from step 2"
                         + " on.");
         assertThat(felt(Budget.Name.STALL, 3_500))
-                .isEqualTo("A request due in step 2 would have waited 3.50 s for its answer.");
+                .isEqualTo("A request that met step 2 would have waited 3.50 s for its answer.");
         assertThat(felt(Budget.Name.POOL_EMPTY, 3_500))
                 .isEqualTo("Requests would have found no free connection for 3.50 s in all, for the longest in step"
                         + " 2.");
