@@ -7,16 +7,22 @@ import dev.dryrun.report.html.Page.Fact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A step in full. Where there are very many steps each shows less, so that a browser can show them all. */
 final class HtmlStep {
 
     private static final int STATEMENT_WIDTH = 110;
     private static final int MANY = 100;
+    /** The worst so many have their tables; what happened in the others stands in their headings. */
+    static final int IN_FULL = 300;
+
     private static final int NAMES_SHOWN = 12;
 
     private final Report report;
     private final boolean many;
+    private final Set<Integer> told;
 
     /** Their tables show less, so that the page stays below 10 MB. */
     private static final int VERY_MANY = 1000;
@@ -24,6 +30,10 @@ final class HtmlStep {
     HtmlStep(Report report) {
         this.report = report;
         this.many = report.steps().size() > MANY;
+        this.told = WorstFirst.of(report).steps().stream()
+                .limit(IN_FULL)
+                .map(StepReport::number)
+                .collect(Collectors.toSet());
     }
 
     /** {@code bad} for what failed or breached a budget. */
@@ -45,7 +55,7 @@ final class HtmlStep {
     Page.StepSection section(StepReport step, boolean open) {
         int rows = report.steps().size() > VERY_MANY ? 4 : many ? 8 : 50;
         List<Block> blocks = new ArrayList<>();
-        if (!many || report.isWorthReading(step)) {
+        if (!many || told.contains(step.number()) && report.isWorthReading(step)) {
             blocks.addAll(HtmlLocks.of(step, rows));
             blocks.addAll(HtmlQueues.of(step.contention(), rows));
             step.contention()

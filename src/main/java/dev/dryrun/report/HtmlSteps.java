@@ -51,6 +51,11 @@ final class HtmlSteps {
                     + " are in this table; " + Figures.count(shown.size() - listed)
                     + " more follow below in their order.");
         }
+        if (listed < shown.size() && shown.size() > HtmlStep.IN_FULL) {
+            sentences.add(
+                    "The worst " + Figures.count(HtmlStep.IN_FULL)
+                            + " have tables of locks, of who was blocked and of what was felt; those of the others are in report.json.");
+        }
         if (shown.size() < report.steps().size()) {
             sentences.add("Of " + Figures.count(report.steps().size(), "step") + " this page has the "
                     + Figures.count(shown.size()) + " worst; report.json has them all.");
