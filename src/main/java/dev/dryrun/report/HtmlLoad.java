@@ -17,6 +17,8 @@ final class HtmlLoad {
 
     private static final int QUERY_WIDTH = 100;
 
+    private static final int ERRORS_SHOWN = 50;
+
     private HtmlLoad() {}
 
     /** @param shown rows of each table */
@@ -58,29 +60,35 @@ final class HtmlLoad {
     /** What a table of response times does not show. */
     private static String aside(StepLoad step) {
         List<String> parts = new ArrayList<>();
-        LoadReport.Pool pool = step.pool();
         if (step.timeouts() > 0) {
             parts.add(Figures.count(step.timeouts(), "request") + " timed out");
         }
-        if (step.counts().stuck() > 0) {
-            parts.add(Figures.count(step.counts().stuck(), "request") + " had no answer when the load ended");
-        }
-        if (pool.waited() > 0) {
-            parts.add("no connection was free for " + Figures.duration(pool.empty()) + ": "
-                    + Figures.count(pool.waited(), "request") + " waited for one, at most "
-                    + Figures.duration(pool.waitMax()) + ", and " + Figures.count(pool.timedOut()) + " got none");
-        }
-        step.harm()
-                .blockedRequestSeconds()
-                .filter(seconds -> seconds >= 1)
-                .ifPresent(seconds -> parts.add("together the requests waited " + Figures.number(Math.round(seconds))
-                        + " s longer than usual"));
-        step.harm()
-                .recovery()
-                .filter(time -> !time.isZero())
-                .ifPresent(time -> parts.add("response times were back " + Figures.duration(time) + " after the step"));
+        parts.addAll(FeltWords.of(step));
         String words = String.join("; ", parts);
         return words.isEmpty() ? "" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
+
+    /** All errors since the first step, those after the last one included; empty where there were none. */
+    static List<Block> errors(Report report) {
+        List<FailedSteps> all = FailedSteps.of(report);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        return List.of(new Block(
+                "Failed requests of the run",
+                HtmlLocks.more(all.size(), ERRORS_SHOWN, "error"),
+                List.of("Requests", "SQLSTATE", "Message", "Queries", "Due in steps"),
+                all.stream().limit(ERRORS_SHOWN).map(HtmlLoad::error).toList(),
+                false));
+    }
+
+    private static Row error(FailedSteps error) {
+        return new Row(List.of(
+                Cell.number(Figures.count(error.count())),
+                Cell.text(error.sqlState().orElse(Figures.NOTHING)),
+                Cell.text(error.message()),
+                Cell.code(error.queriesText()),
+                Cell.text(error.stepsText())));
     }
 
     private static Row failure(LoadReport.Failure failure) {

@@ -41,7 +41,11 @@ final class HtmlSteps {
                         .limit(ROWS_SHOWN)
                         .sorted(Comparator.comparing(StepReport::number))
                         .toList();
-        return new Page.Steps(listed.stream().map(all::row).toList(), all.leftOut(listed.size()), all.groups());
+        return new Page.Steps(
+                listed.stream().map(all::row).toList(),
+                all.leftOut(listed.size()),
+                HtmlLoad.errors(report),
+                all.groups());
     }
 
     private String leftOut(int listed) {

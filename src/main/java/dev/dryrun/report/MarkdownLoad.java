@@ -5,7 +5,6 @@ import dev.dryrun.report.LoadReport.Latencies;
 import dev.dryrun.report.LoadReport.Phase;
 import dev.dryrun.report.LoadReport.StepLoad;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -178,25 +177,7 @@ final class MarkdownLoad {
 
     /** What a table of response times does not show. */
     private static String aside(StepLoad step) {
-        List<String> parts = new ArrayList<>();
-        if (step.counts().stuck() > 0) {
-            parts.add(Figures.count(step.counts().stuck(), "request") + " had no answer when the load ended");
-        }
-        LoadReport.Pool pool = step.pool();
-        if (pool.waited() > 0) {
-            parts.add("no connection was free for " + Figures.duration(pool.empty()) + ": "
-                    + Figures.count(pool.waited(), "request") + " waited for one, at most "
-                    + Figures.duration(pool.waitMax()) + ", and " + Figures.count(pool.timedOut()) + " got none");
-        }
-        step.harm()
-                .blockedRequestSeconds()
-                .filter(seconds -> seconds >= 1)
-                .ifPresent(seconds -> parts.add("together the requests waited " + Figures.number(Math.round(seconds))
-                        + " s longer than usual"));
-        step.harm()
-                .recovery()
-                .filter(time -> !time.isZero())
-                .ifPresent(time -> parts.add("response times were back " + Figures.duration(time) + " after the step"));
+        List<String> parts = FeltWords.of(step);
         return parts.isEmpty() ? "" : "**Felt:** " + String.join("; ", parts) + ".\n\n";
     }
 

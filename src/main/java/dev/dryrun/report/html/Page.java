@@ -43,11 +43,12 @@ public record Page(
         }
     }
 
-    /** The steps as a table, what the table leaves out, and a section for each; those without anything to tell together. */
-    public record Steps(List<StepRow> rows, String more, List<StepGroup> groups) {
+    /** The steps as a table, what the table leaves out, the errors of all of them, and a section for each; those without anything to tell together. */
+    public record Steps(List<StepRow> rows, String more, List<Block> errors, List<StepGroup> groups) {
 
         public Steps {
             rows = List.copyOf(rows);
+            errors = List.copyOf(errors);
             groups = List.copyOf(groups);
         }
     }
