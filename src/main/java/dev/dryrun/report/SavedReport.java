@@ -132,6 +132,9 @@ public final class SavedReport {
 
     /** Jackson's words without the names of our classes and of its own settings. */
     private static String plain(String message) {
+        if (message.startsWith("Trailing token")) {
+            return "something follows the end of the report";
+        }
         return MISSING.matcher(message).find()
                 ? "it is missing"
                 : message.replaceFirst("^Cannot deserialize value of type `[^`]*` from ", "");

@@ -137,6 +137,7 @@ class SavedReportTest {
     void what_is_no_report_is_refused_with_the_line() {
         String whole = JsonReport.render(SampleReports.breached());
         refuses(whole.substring(0, whole.length() / 2), "(line ");
+        refuses(whole + "{}", "something follows the end of the report (line ");
         refuses("", "schemaVersion");
         refuses("{}", "schemaVersion");
         refuses("[1, 2]", "schemaVersion");
