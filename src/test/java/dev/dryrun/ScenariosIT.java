@@ -195,7 +195,11 @@ class ScenariosIT {
     private static void checkLoadAndTraces(JsonNode report, Path directory) throws IOException {
         // A busy machine stretches the second of warm-up.
         assertThat(report.at("/load/baseline/requests").asInt()).isBetween(95, 200);
-        assertThat(report.at("/load/baseline/errors").asInt()).isZero();
+        // Requests due in the last instant of the warm-up may meet what the first step has broken; no more than one for
+        // each
+        // connection can.
+        boolean breaks = report.get("findings").findValuesAsText("code").contains("breaks-deployed-code");
+        assertThat(report.at("/load/baseline/errors").asInt()).isBetween(0, breaks ? 16 : 0);
         double durationMs = report.at("/migration/durationMs").asDouble();
         assertThat(report.at("/sampling/samples").asDouble()).isPositive().isGreaterThan(durationMs / 100);
         assertThat(report.at("/server/settings/fsync").asText()).isEqualTo("on");
