@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 final class LoadCost {
 
     private static final int CONNECTIONS = 8;
-    private static final int ACCOUNTS = 100_000;
+    static final int ACCOUNTS = 100_000;
     private static final String SELECT = "SELECT abalance FROM pgbench_accounts WHERE aid = ";
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without");
 
@@ -85,27 +85,32 @@ final class LoadCost {
     }
 
     private void againstPgbench(int rounds, int seconds) throws Exception {
-        double expected = pgbench(seconds / 2 + 1);
+        double expected = pgbench(CONNECTIONS, seconds / 2 + 1);
         List<Throughput> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
+        List<Double> driver = new ArrayList<>();
+        List<Double> single = new ArrayList<>();
+        List<Double> threads = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            if (round % 2 == 0) {
-                ours.add(held(expected * 1.5, seconds));
-                theirs.add(pgbench(seconds));
-            } else {
-                theirs.add(pgbench(seconds));
-                ours.add(held(expected * 1.5, seconds));
+            for (int turn = 0; turn < 4; turn++) {
+                switch ((turn + round) % 4) {
+                    case 0 -> ours.add(held(expected * 1.5, seconds));
+                    case 1 -> driver.add(DriverLoop.perSecond(server, SELECT + "?", CONNECTIONS, 3, seconds));
+                    case 2 -> single.add(pgbench(1, seconds));
+                    default -> threads.add(pgbench(CONNECTIONS, seconds));
+                }
             }
         }
         double our = median(ours.stream().map(Throughput::perSecond).toList());
+        double cpu = median(ours.stream().map(Throughput::cpuMicros).toList());
+        System.out.printf(Locale.ROOT, "held connections: %.0f/s; harness %.1f µs a request%n", our, cpu);
+        against("pgbench -c 8 -M prepared", our, single);
+        against("pgbench -c 8 -j 8 -M prepared", our, threads);
+        against("the driver in a bare loop of 8 threads", our, driver);
+    }
+
+    private static void against(String what, double our, List<Double> theirs) {
         double their = median(theirs);
-        System.out.printf(
-                Locale.ROOT,
-                "held connections: %.0f/s, pgbench -M prepared: %.0f/s, ratio %.3f; harness %.1f µs a request%n",
-                our,
-                their,
-                our / their,
-                median(ours.stream().map(Throughput::cpuMicros).toList()));
+        System.out.printf(Locale.ROOT, "against %s: %.0f/s, ratio %.3f%n", what, their, our / their);
     }
 
     /** As fast as it goes: more requests are due than can be made, so that every worker always has one. */
@@ -142,7 +147,7 @@ final class LoadCost {
                 plan, LoadProfile.of("benchmark", List.of(query), List.of()), server.target(), clock);
     }
 
-    private double pgbench(int seconds) throws IOException, InterruptedException {
+    private double pgbench(int threads, int seconds) throws IOException, InterruptedException {
         Path script = Files.createTempFile("dryrun-load", ".sql");
         try {
             Files.writeString(script, "\\set aid random(1, " + ACCOUNTS + ")\n" + SELECT + ":aid;\n");
@@ -153,7 +158,7 @@ final class LoadCost {
                     "-c",
                     String.valueOf(CONNECTIONS),
                     "-j",
-                    String.valueOf(CONNECTIONS),
+                    String.valueOf(threads),
                     "-T",
                     String.valueOf(seconds),
                     "-f",
