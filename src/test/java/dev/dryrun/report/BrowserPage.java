@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A page of a {@link Browser}, and all that it complained of or asked the network for. */
 final class BrowserPage {
@@ -52,7 +53,7 @@ final class BrowserPage {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(file + " did not load");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
         return this;
     }
