@@ -79,6 +79,13 @@ final class Diagnosis {
                 : Check.ok(name, found);
     }
 
+    static Check unwritable(String use, Path place) {
+        return Check.missing(
+                "Disk",
+                place + " (" + use + ") cannot be written by this user",
+                "choose another place: TMPDIR, --results");
+    }
+
     static Check docker(Finding<Docker> docker, Finding<String> started) {
         if (!docker.isThere()) {
             // Testcontainers starts a container of its own before it hands out an engine that answers.

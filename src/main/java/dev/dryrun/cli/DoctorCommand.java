@@ -109,7 +109,7 @@ final class DoctorCommand implements Callable<Integer> {
         engine.found().stream()
                 .map(Docker::root)
                 .filter(java.nio.file.Files::isDirectory)
-                .forEach(root -> checks.add(disk("data of containers", root, bytes)));
+                .forEach(root -> checks.add(Diagnosis.disk("data of containers", root, Machine.free(root), bytes)));
         checks.add(disk("results", new OptionText("--results", results).path(), 0));
         checks.add(docker);
         checks.addAll(programs);
@@ -155,7 +155,9 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Check disk(String use, Path place, long dumpBytes) {
-        return Diagnosis.disk(use, place, Machine.free(place), dumpBytes);
+        return Machine.isWritable(place)
+                ? Diagnosis.disk(use, place, Machine.free(place), dumpBytes)
+                : Diagnosis.unwritable(use, place);
     }
 
     private static Check dump(Dump dump, Check docker) {

@@ -27,17 +27,21 @@ final class LiveProgress implements Progress, AutoCloseable {
         void stageEnded();
     }
 
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
     private final PrintWriter writer;
     private final RunClock clock;
     private final View view;
+    private final int columns;
     private final Thread thread = new Thread(this::watch, "dryrun-progress");
     private Optional<News.Stage> stage = Optional.empty();
     private boolean ended;
 
-    private LiveProgress(PrintWriter writer, RunClock clock, View view) {
+    private LiveProgress(PrintWriter writer, RunClock clock, View view, int columns) {
         this.writer = writer;
         this.clock = clock;
         this.view = view;
+        this.columns = columns;
     }
 
     /** A bar where stderr is a terminal, lines where it is not. */
@@ -46,16 +50,16 @@ final class LiveProgress implements Progress, AutoCloseable {
         RunClock clock = RunClock.system();
         Map<String, String> environment = System.getenv();
         Terminal terminal = Terminal.ofStderr(environment);
-        return start(
-                writer,
-                clock,
-                terminal.live()
-                        ? new BarView(screen, noColor ? terminal.withoutColor() : terminal, environment).followingSize()
-                        : new LineView(writer, clock));
+        if (!terminal.live()) {
+            return start(writer, clock, new LineView(writer, clock), UNLIMITED);
+        }
+        Terminal wanted = noColor ? terminal.withoutColor() : terminal;
+        return start(writer, clock, new BarView(screen, wanted, environment).followingSize(), terminal.width());
     }
 
-    static LiveProgress start(PrintWriter writer, RunClock clock, View view) {
-        LiveProgress started = new LiveProgress(writer, clock, view);
+    /** @param columns into which the lines have to fit */
+    static LiveProgress start(PrintWriter writer, RunClock clock, View view, int columns) {
+        LiveProgress started = new LiveProgress(writer, clock, view, columns);
         started.thread.setDaemon(true);
         started.thread.start();
         return started;
@@ -63,7 +67,12 @@ final class LiveProgress implements Progress, AutoCloseable {
 
     @Override
     public void tell(News news) {
-        writer.println(line(clock, news.words()));
+        String time = time(clock);
+        // Words are not cut where the terminal ends, and its next line does not begin under the time.
+        for (String line : TerminalText.wrapped(news.words(), columns - time.length() - 1)) {
+            writer.println(time + line);
+            time = " ".repeat(time.length());
+        }
         writer.flush();
         if (news instanceof News.Stage begun) {
             synchronized (this) {
@@ -74,7 +83,11 @@ final class LiveProgress implements Progress, AutoCloseable {
     }
 
     static String line(RunClock clock, String words) {
-        return String.format(Locale.ROOT, "%5.1f s  %s", clock.now().nanos() / 1e9, TerminalText.line(words));
+        return time(clock) + TerminalText.line(words);
+    }
+
+    private static String time(RunClock clock) {
+        return String.format(Locale.ROOT, "%5.1f s  ", clock.now().nanos() / 1e9);
     }
 
     /** Nothing is shown afterwards. Keeps the interrupt of a run that was interrupted. */

@@ -27,15 +27,25 @@ final class Machine {
 
     /** Free for us where this directory is or would be made. */
     static long free(Path directory) {
+        try {
+            return Files.getFileStore(existing(directory)).getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Whether this directory can be made, or written to. */
+    static boolean isWritable(Path directory) {
+        Path existing = existing(directory);
+        return Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+
+    private static Path existing(Path directory) {
         Path existing = directory.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
         }
-        try {
-            return Files.getFileStore(existing).getUsableSpace();
-        } catch (IOException e) {
-            return 0;
-        }
+        return existing;
     }
 
     static Check clock() {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class Ledger {
 
     private static final int MOST_STRETCHES = 4096;
+    private static final long NANOS_PER_MICRO = 1000;
 
     private final Phases phases;
     private final Map<Phases.Phase, Map<LoadQuery, Tally>> tallies = new HashMap<>();
@@ -28,6 +29,8 @@ final class Ledger {
     private final EmptyPools empty = new EmptyPools();
     private final SeriesBook series;
     private final Recovery recovery;
+    /** Of the warm-up, without what its last requests waited for the first step. */
+    private final ResponseTimes usual = new ResponseTimes();
 
     Ledger(Phases phases, Moment firstDue) {
         this.phases = phases;
@@ -103,6 +106,11 @@ final class Ledger {
         return series.series(phases.beginnings());
     }
 
+    /** The response times before the first step. */
+    Latency usual() {
+        return usual.latency();
+    }
+
     Recovery recovery() {
         return recovery;
     }
@@ -116,13 +124,16 @@ final class Ledger {
         recovery.due(request.due(), responseTime);
     }
 
-    /** What was due before the first step may have waited for it. */
+    /** What was due before the first step may have waited for it, and that is nothing usual. */
     private void goesOn(Phases.Phase phase, Tally tally, Moment ended, Duration felt) {
         if (phase.kind() == Phases.Kind.WARM_UP) {
-            phases.endOf(phase)
+            Duration after = phases.endOf(phase)
                     .filter(ended::isAfter)
                     .map(ended::since)
-                    .ifPresent(since -> tally.waitedOn(since.compareTo(felt) < 0 ? since : felt));
+                    .map(since -> since.compareTo(felt) < 0 ? since : felt)
+                    .orElse(Duration.ZERO);
+            tally.waitedOn(after);
+            usual.add(Math.max(0, felt.minus(after).toNanos() / NANOS_PER_MICRO));
         }
     }
 

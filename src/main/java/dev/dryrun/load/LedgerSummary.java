@@ -27,12 +27,8 @@ final class LedgerSummary {
         this.lanes = lanes;
         this.due = due;
         this.phases = ledger.phases();
-        this.baselineP99 = phases.stream()
-                .filter(phase -> phase.kind() == Phases.Kind.WARM_UP)
-                .findFirst()
-                .map(phase -> sum(List.of(phase), query -> true).response())
-                .filter(response -> response.count() > 0)
-                .map(Latency::p99);
+        this.baselineP99 =
+                Optional.of(ledger.usual()).filter(usual -> usual.count() > 0).map(Latency::p99);
         this.recovery = baselineP99.map(p99 -> ledger.recovery().course(Recovery.limit(p99)));
     }
 

@@ -34,6 +34,11 @@ public record VerdictReport(
         }
     }
 
+    /** The budget that these values make; refuses those that make none. */
+    private static Budget checked(Budget.Name name, long limit, Optional<String> part) {
+        return new Budget(name, limit, part);
+    }
+
     /** Those of a step. */
     List<Breach> breachesOf(int step) {
         return ByStep.of(breaches, Breach::step).on(step);
@@ -47,13 +52,17 @@ public record VerdictReport(
     public record BudgetUse(
             Budget.Name budget, @JsonProperty("class") Optional<String> part, long limit, Optional<Double> measured) {
 
+        public BudgetUse {
+            checked(budget, limit, part);
+        }
+
         public BudgetUse(Budget.Name budget, long limit, Optional<Double> measured) {
             this(budget, Optional.empty(), limit, measured);
         }
 
         /** As spelled on the command line. */
         String text() {
-            return new Budget(budget, limit, part).text();
+            return checked(budget, limit, part).text();
         }
 
         @JsonProperty("unit")
@@ -81,6 +90,7 @@ public record VerdictReport(
         }
 
         public Breach {
+            checked(budget, limit, part);
             if (measured < limit) {
                 throw new IllegalArgumentException(measured + " does not breach " + budget + "=" + limit);
             }

@@ -6,11 +6,13 @@ import dev.dryrun.cli.Check.State;
 import dev.dryrun.cli.Diagnosis.Finding;
 import dev.dryrun.postgres.ServerSurvey.Docker;
 import dev.dryrun.postgres.ServerSurvey.Installed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DiagnosisTest {
 
@@ -94,6 +96,15 @@ class DiagnosisTest {
         assertThat(disk(100, 11)).isEqualTo(State.WARNING);
         assertThat(disk(100, 101)).isEqualTo(State.MISSING);
         assertThat(disk(0, 0)).isEqualTo(State.MISSING);
+    }
+
+    @Test
+    void a_place_that_can_be_made_can_be_written_and_one_below_a_file_cannot(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("results"));
+
+        assertThat(Machine.isWritable(directory.resolve("a/b"))).isTrue();
+        assertThat(Machine.isWritable(file.resolve("a"))).isFalse();
+        assertThat(Diagnosis.unwritable("results", file).state()).isEqualTo(State.MISSING);
     }
 
     @Test

@@ -16,13 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class LiveProgressTest {
 
+    private static final int WIDE = 200;
+
     private final StringWriter errors = new StringWriter();
     private final AtomicLong nanos = new AtomicLong();
     private final RunClock clock = new RunClock(nanos::get, Instant.EPOCH);
 
     @Test
     void a_line_begins_with_the_time_since_the_start() {
-        try (LiveProgress progress = LiveProgress.start(new PrintWriter(errors), clock, new Looks())) {
+        try (LiveProgress progress = LiveProgress.start(new PrintWriter(errors), clock, new Looks(), WIDE)) {
             nanos.set(2_140_000_000L);
             progress.stage("restoring", "restoring shop.dump");
             nanos.set(123_400_000_000L);
@@ -33,9 +35,21 @@ class LiveProgressTest {
     }
 
     @Test
+    void a_line_that_is_longer_than_the_terminal_goes_on_below_its_first_word() {
+        try (LiveProgress progress = LiveProgress.start(new PrintWriter(errors), clock, new Looks(), 40)) {
+            progress.note("the restored database is 12 MB in 9 tables, and the load has 14 queries");
+        }
+
+        assertThat(errors.toString())
+                .isEqualTo("  0.0 s  the restored database is 12 MB\n"
+                        + "         in 9 tables, and the load has\n"
+                        + "         14 queries\n");
+    }
+
+    @Test
     void each_stage_is_shown_for_as_long_as_it_lasts() throws InterruptedException {
         Looks looks = new Looks();
-        try (LiveProgress progress = LiveProgress.start(new PrintWriter(errors), clock, looks)) {
+        try (LiveProgress progress = LiveProgress.start(new PrintWriter(errors), clock, looks, WIDE)) {
             progress.stage("restoring", "restoring shop.dump");
             looks.first.await();
             progress.stage("settling", "VACUUM");
@@ -47,7 +61,7 @@ class LiveProgressTest {
     @Test
     void the_interrupt_of_the_run_survives_its_end() {
         Thread.currentThread().interrupt();
-        LiveProgress.start(new PrintWriter(errors), clock, new Looks()).close();
+        LiveProgress.start(new PrintWriter(errors), clock, new Looks(), WIDE).close();
 
         assertThat(Thread.interrupted()).isTrue();
     }

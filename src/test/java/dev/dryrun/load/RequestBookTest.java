@@ -223,6 +223,24 @@ class RequestBookTest {
                 .isEqualTo(ms(3_000));
     }
 
+    /** Of fewer than a hundred requests the 99th percentile is the worst. */
+    @Test
+    void what_the_last_request_of_the_warm_up_waits_for_the_first_step_does_not_pass_for_usual() {
+        answer(take(0), 0, 1, DONE);
+        Turn held = take(10);
+        phases.begin(Phases.Kind.STEP, 1, at(15));
+        answer(held, 10, 4_010, DONE);
+        answer(take(20), 20, 4_020, DONE);
+        phases.begin(Phases.Kind.COOL_DOWN, 0, at(4_030));
+        for (long due = 30; due < 8_000; due += 10) {
+            answer(take(due), due, due + 1, DONE);
+        }
+        end(8_000);
+
+        Harm harm = result().phases().get(1).harm();
+        assertThat(harm.blocked().orElseThrow()).isBetween(ms(3_990), ms(4_000));
+    }
+
     @Test
     void a_request_that_thinks_when_the_load_ends_is_not_stuck_and_its_pause_is_not_felt() {
         Turn turn = take(0);
