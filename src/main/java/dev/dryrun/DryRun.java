@@ -20,6 +20,7 @@ import dev.dryrun.report.ReportAssembly;
 import dev.dryrun.report.TimeSeriesReport;
 import dev.dryrun.script.Script;
 import dev.dryrun.time.RunClock;
+import dev.dryrun.time.Stopper;
 import dev.dryrun.verdict.Judge;
 import dev.dryrun.verdict.Verdict;
 import java.nio.file.Path;
@@ -32,10 +33,10 @@ import java.util.Set;
 public final class DryRun {
 
     /**
-     * What a run gives: the report, the directory that it and everything else was written to, and with {@code --keep} how
-     * to connect to the server and how to remove it.
+     * What a run gives: the report, the directory that it and everything else was written to, with {@code --keep} how to
+     * connect to the server and how to remove it, and the end of the server's log where the run did not come to its end.
      */
-    public record Result(Report report, Path directory, Optional<String> kept) {
+    public record Result(Report report, Path directory, Optional<String> kept, Optional<String> logTail) {
 
         public int exitCode() {
             return report.verdict().exitCode();
@@ -53,6 +54,15 @@ public final class DryRun {
      */
     public static Result run(Plan plan, Progress progress) {
         RunClock clock = RunClock.system();
+        try (Stopper stopper = Stopper.after(plan.steps().maxDuration(), clock)) {
+            return stopper.instead(
+                    () -> run(plan, progress, stopper, clock),
+                    (why, failure) -> new NoVerdict(
+                            "the run was stopped before a step had ended: " + why, "give it more time", failure));
+        }
+    }
+
+    private static Result run(Plan plan, Progress progress, Stopper stopper, RunClock clock) {
         Journal journal = new Journal(plan, clock);
         Input input = journal.stage("read", () -> Input.read(plan));
         try (ResultsDirectory results = ResultsDirectory.create(plan, clock.startedAt());
@@ -61,6 +71,7 @@ public final class DryRun {
             RestoredDatabase restored = journal.restore(server, input, results, progress);
             Observations seen = new Trial(plan, input.work(plan, results), journal.stages(), progress)
                     .under(input.load())
+                    .until(stopper)
                     .run(server.server(), restored.database());
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
@@ -69,7 +80,11 @@ public final class DryRun {
             progress.stage("reporting", "writing the report");
             FullReport kept = results.write(new FullReport(report, TimeSeriesReport.of(seen, analysis)));
             journal.keepTraces(server.server(), restored, results, progress);
-            return new Result(kept.report(), results.path(), journal.keep(server.server(), restored));
+            return new Result(
+                    kept.report(),
+                    results.path(),
+                    journal.keep(server.server(), restored),
+                    journal.logTail(kept.report(), server.server()));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.dryrun.postgres.Restore;
 import dev.dryrun.postgres.RestoreOptions;
 import dev.dryrun.postgres.RestoredDatabase;
 import dev.dryrun.postgres.Roles;
+import dev.dryrun.postgres.ServerFailure;
 import dev.dryrun.postgres.ServerSettings;
 import dev.dryrun.postgres.StartedServer;
 import dev.dryrun.progress.Progress;
@@ -20,6 +21,7 @@ import dev.dryrun.report.Conditions;
 import dev.dryrun.report.Inputs;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.RunFacts;
+import dev.dryrun.report.VerdictReport;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
@@ -84,6 +86,13 @@ final class Journal {
             String why = e.getMessage().lines().findFirst().orElse("");
             progress.note("not everything could be kept beside the report: " + why);
         }
+    }
+
+    /** For whoever wants to know why a run did not come to its end. */
+    Optional<String> logTail(Report report, PostgresServer server) {
+        return report.verdict().outcome() == VerdictReport.Outcome.INCOMPLETE
+                ? Optional.of(ServerFailure.tail(server.log()))
+                : Optional.empty();
     }
 
     /** Leaves the server running if that was asked for. */

@@ -47,6 +47,11 @@ final class Failure {
         return OUR_BUG;
     }
 
+    /** The run has a report, but did not come to its end. */
+    void ofReport(String reason, String hint) {
+        print("no verdict: " + reason, hint);
+    }
+
     /** A signal ended the run, so that whatever was thrown is only what the signal tore down. */
     int ofInterruption(Throwable failure, boolean verbose) {
         if (verbose) {

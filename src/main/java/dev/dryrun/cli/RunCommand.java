@@ -155,6 +155,9 @@ final class RunCommand implements Callable<Integer> {
         out.println("results in " + result.directory());
         result.kept().ifPresent(out::println);
         out.flush();
+        result.logTail()
+                .ifPresent(tail -> new Failure(spec.commandLine().getErr())
+                        .ofReport(result.report().verdict().reason().orElseThrow(), tail));
         github.tell(result.report(), spec.commandLine().getErr());
     }
 

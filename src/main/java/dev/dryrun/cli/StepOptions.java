@@ -2,6 +2,7 @@ package dev.dryrun.cli;
 
 import dev.dryrun.plan.Retries;
 import dev.dryrun.plan.StepPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,14 @@ final class StepOptions {
             paramLabel = "TIME",
             description = "statement_timeout of the migration. Default: what the script sets")
     private Optional<String> statementTimeout = Optional.empty();
+
+    @Option(
+            names = "--max-duration",
+            paramLabel = "TIME",
+            description =
+                    "the longest that the whole run may take, restore included; the running statement is cancelled"
+                            + " then, and the report is incomplete. Default: no limit")
+    private Optional<String> maxDuration = Optional.empty();
 
     @Option(
             names = "--sample-interval",
@@ -58,7 +67,17 @@ final class StepOptions {
                 retries(),
                 disturbances.stream()
                         .map(text -> new DisturbanceText(text).disturbance())
-                        .toList());
+                        .toList(),
+                maxDuration.map(StepOptions::maxDuration));
+    }
+
+    private static Duration maxDuration(String text) {
+        OptionText option = new OptionText("--max-duration", text);
+        Duration most = option.wholeMillis();
+        if (most.isZero()) {
+            throw option.refused("leaves no time for a run", "leave --max-duration out for no limit");
+        }
+        return most;
     }
 
     private Retries retries() {

@@ -3,6 +3,7 @@ package dev.dryrun.observe;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.time.RunClock;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,15 @@ import java.util.stream.Collectors;
 /**
  * What is read from the server when the migration is over: its share of the write-ahead log,
  * the locks that the log tells of, and its temporary files.
- * After a run that ended early nothing is read, because the server may be gone or in no state to be asked.
+ * After a run that ended early it is read only if the server still lets us in, and a user who waits after Ctrl-C does
+ * not wait for it.
  */
 final class Aftermath {
 
     /** Of a longer log the beginning may be cut off. */
     private static final int WHOLE_LOG = 60 << 20;
+
+    private static final int ANSWER_SECONDS = 5;
 
     private final PostgresServer server;
     private final FactsConnection facts;
@@ -41,15 +45,16 @@ final class Aftermath {
     }
 
     /** {@code endedEarly} says why the run did, if it did. */
-    void read(Migrator migrator, Optional<String> endedEarly) {
+    void read(Migrator migrator, Optional<String> endedEarly, String database) {
         incomplete = endedEarly;
-        if (endedEarly.isPresent()) {
+        if (endedEarly.isPresent() && !isWorthReading(endedEarly.get(), database)) {
             return;
         }
         try {
             facts.flushWal();
         } catch (SQLException e) {
-            incomplete = Optional.of("the server could not be read after the migration: " + e.getMessage());
+            incomplete = endedEarly.or(
+                    () -> Optional.of("the server could not be read after the migration: " + e.getMessage()));
             return;
         }
         ran = migrator.ran();
@@ -60,6 +65,17 @@ final class Aftermath {
                 orElse(() -> new WalFigures(server).read(all), Map.of()), orElse(() -> tempBytes(bySession), Map.of()));
         deadlocks = orElse(() -> new Deadlocks(bySession, clock).read(server.log()), List.of());
         exclusive = orElse(() -> exclusiveLocks(all, bySession), WalAttribution.Result.NOTHING);
+    }
+
+    private boolean isWorthReading(String endedEarly, String database) {
+        if (endedEarly.equals(EarlyEnd.INTERRUPTED)) {
+            return false;
+        }
+        try (Connection again = server.connect(database, "dryrun facts")) {
+            return again.isValid(ANSWER_SECONDS);
+        } catch (NoVerdict | SQLException e) {
+            return false;
+        }
     }
 
     /** All that was seen of locks, with what the write-ahead log tells of them. */

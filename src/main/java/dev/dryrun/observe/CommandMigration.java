@@ -89,7 +89,7 @@ final class CommandMigration implements Migrator {
         try {
             exitCode = process.await();
         } catch (InterruptedException e) {
-            interrupted = Optional.of("interrupted");
+            interrupted = Optional.of(EarlyEnd.INTERRUPTED);
             Thread.currentThread().interrupt();
         } finally {
             process.end();

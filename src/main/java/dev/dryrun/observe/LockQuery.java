@@ -146,6 +146,11 @@ final class LockQuery implements AutoCloseable {
         }
     }
 
+    /** Gives up the connection, and with it whoever waits for its answer. */
+    void abort() throws SQLException {
+        connection.abort(Runnable::run);
+    }
+
     @Override
     public void close() throws SQLException {
         progress.close();

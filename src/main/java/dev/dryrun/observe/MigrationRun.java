@@ -62,7 +62,7 @@ final class MigrationRun implements Migrator {
         try {
             thread.join();
         } catch (InterruptedException e) {
-            incomplete = Optional.of("interrupted");
+            incomplete = Optional.of(EarlyEnd.INTERRUPTED);
             stop(thread);
             Thread.currentThread().interrupt();
         }

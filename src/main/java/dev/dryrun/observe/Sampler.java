@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Watches the sessions of the migration from its own connection for as long as it runs: a sample at every interval, and
@@ -38,12 +39,18 @@ final class Sampler implements AutoCloseable {
     private final Thread thread = new Thread(this::watch, "dryrun-sampler");
     private volatile boolean running;
     private volatile Optional<Exception> failure = Optional.empty();
+    private Consumer<Exception> whenLost = lost -> {};
 
     Sampler(LockQuery query, Duration interval, RunClock clock) {
         this.query = query;
         this.clock = clock;
         this.times = new SampleTimes(interval);
         thread.setDaemon(true);
+    }
+
+    /** Who is to be told, before it starts, if watching comes to an end of itself. */
+    void whenLost(Consumer<Exception> told) {
+        whenLost = told;
     }
 
     void start() {
@@ -138,6 +145,10 @@ final class Sampler implements AutoCloseable {
         thread.interrupt();
         try {
             thread.join(LONGEST_STOP.toMillis());
+            if (thread.isAlive()) {
+                query.abort();
+                throw new SQLException("the server does not answer any more");
+            }
             look();
             query.close();
         } catch (InterruptedException e) {
@@ -202,6 +213,7 @@ final class Sampler implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (SQLException | RuntimeException e) {
             failure = Optional.of(e);
+            whenLost.accept(e);
         }
     }
 

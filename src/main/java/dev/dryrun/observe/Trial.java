@@ -12,6 +12,7 @@ import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.HarnessSession;
 import dev.dryrun.postgres.PostgresServer;
+import dev.dryrun.postgres.ServerFailure;
 import dev.dryrun.profile.BudgetParts;
 import dev.dryrun.profile.LoadInput;
 import dev.dryrun.profile.LoadProfile;
@@ -22,13 +23,13 @@ import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
+import dev.dryrun.time.Stopper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public final class Trial {
     /** The same for somebody who pressed Ctrl-C, and waits. */
     private static final Duration SHORT_GRACE = Duration.ofSeconds(2);
 
-    private static final int LOG_TAIL = 10;
+    /** Longer than anything of ours takes; a server that does not answer for so long will not. */
+    private static final int SILENCE_MILLIS = 60_000;
 
     private final Plan plan;
     private final Work work;
@@ -51,6 +53,7 @@ public final class Trial {
     private final RunClock clock;
     private final Progress progress;
     private final Phases phases = new Phases();
+    private Stopper stopper;
     private LoadInput load = LoadInput.DERIVED;
     private Optional<String> noLoad = Optional.empty();
 
@@ -60,6 +63,13 @@ public final class Trial {
         this.stages = stages;
         this.clock = stages.clock();
         this.progress = progress;
+        this.stopper = Stopper.onDemand(clock);
+    }
+
+    /** Who may end it early; made by the thread that will run it. */
+    public Trial until(Stopper given) {
+        stopper = given;
+        return this;
     }
 
     /** The load that the user has given. */
@@ -73,10 +83,12 @@ public final class Trial {
         try (FactsConnection facts =
                         new FactsConnection(HarnessSession.free(server.connect(database, "dryrun facts")));
                 Connection samplerConnection = HarnessSession.free(server.connect(database, "dryrun sampler"))) {
+            samplerConnection.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
             facts.warm();
             facts.keepWal();
             LockQuery query = new LockQuery(samplerConnection, server.major(), clock);
             Sampler sampler = new Sampler(query, plan.steps().sampleInterval(), clock);
+            sampler.whenLost(e -> stopper.stop("sampling failed: " + e.getMessage()));
             Watching watching = new Watching(sampler, new CommittedCatalog(facts), facts, clock, phases);
             Disturbances disturbances = Disturbances.prepare(plan.steps().disturbances(), server, database, clock);
             Work.Order order = new Work.Order(plan.steps(), watching, disturbances, progress);
@@ -86,7 +98,9 @@ public final class Trial {
             }
         } catch (SQLException | IOException e) {
             throw new NoVerdict(
-                    "the database could not be measured: " + e.getMessage(), "see the end of the server's log", e);
+                    "the database could not be measured: " + e.getMessage(),
+                    ServerFailure.tail(EarlyEnd.log(server)),
+                    e);
         }
     }
 
@@ -97,10 +111,11 @@ public final class Trial {
         Map<String, String> settings = watching.facts().settings();
         Optional<LoadResult> load = runUnderLoad(server, database, migrator, order);
         order.disturbances().close();
-        Optional<String> incomplete = whyIncomplete(migrator, sampler, server);
+        EarlyEnd end = new EarlyEnd(migrator, sampler, server, stopper);
+        Optional<String> incomplete = end.why(load);
         progress.stage("concluding", "reading what the migration has left in logs and files");
         Aftermath aftermath = new Aftermath(server, watching.facts(), clock, sampler.trail());
-        stages.time("aftermath", () -> aftermath.read(migrator, incomplete));
+        stages.time("aftermath", () -> aftermath.read(migrator, incomplete, database));
         return new Observations(
                 migrator.ran(),
                 migrator.skipped(),
@@ -108,7 +123,7 @@ public final class Trial {
                 load,
                 aftermath.bytes(),
                 settings,
-                aftermath.incomplete(),
+                aftermath.incomplete().map(end::explained),
                 migrator.manner()
                         .amid(order.disturbances().spans(), aftermath.deadlocks())
                         .withoutLoad(noLoad));
@@ -239,26 +254,5 @@ public final class Trial {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /** What has run is still worth a report; without a step there is nothing to tell. */
-    private static Optional<String> whyIncomplete(Migrator migration, Sampler sampler, PostgresServer server) {
-        // Whatever waits from here on must not end at once.
-        boolean interrupted = Thread.interrupted();
-        Optional<String> unwatched = sampler.failure().map(e -> "sampling failed: " + e.getMessage());
-        Optional<String> incomplete = migration
-                .incomplete()
-                .or(() -> unwatched)
-                .or(() -> interrupted ? Optional.of("interrupted") : Optional.empty());
-        if (incomplete.isPresent() && migration.ran().isEmpty()) {
-            throw new NoVerdict(
-                    "the run ended before a step had: " + incomplete.get(), "the server's log ends\n" + tail(server));
-        }
-        return incomplete;
-    }
-
-    private static String tail(PostgresServer server) {
-        List<String> lines = server.log().lines().toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL), lines.size()));
     }
 }

@@ -186,6 +186,7 @@ class DisturbanceIT {
                         Optional.empty(),
                         Duration.ofMillis(5),
                         Retries.NONE,
-                        List.of(disturbances)));
+                        List.of(disturbances),
+                        Optional.empty()));
     }
 }

@@ -245,7 +245,8 @@ class RetryIT {
                 Optional.empty(),
                 Duration.ofMillis(5),
                 new Retries(1, Duration.ofMillis(700)),
-                List.of(reader(30_000, 1)));
+                List.of(reader(30_000, 1)),
+                Optional.empty());
         Performance run = rehearsal.perform("ALTER TABLE t ADD COLUMN z int;", plan);
 
         List<Try> tries = run.seen().manner().tries().get(1);
@@ -277,7 +278,8 @@ class RetryIT {
                 Optional.empty(),
                 Duration.ofMillis(5),
                 new Retries(retries, Duration.ofMillis(100)),
-                List.of(disturbances));
+                List.of(disturbances),
+                Optional.empty());
     }
 
     private static String query(String sql) throws SQLException {

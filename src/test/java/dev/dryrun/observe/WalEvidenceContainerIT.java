@@ -68,7 +68,8 @@ class WalEvidenceContainerIT {
         List<Disturbance> disturbances = List.of(
                 new Disturbance(Kind.READER, Optional.of("t"), Optional.of(Duration.ofMillis(300)), Beginning.FIRST),
                 new Disturbance(Kind.VACUUM, Optional.of("emptied"), Optional.empty(), new Beginning(true, 3)));
-        StepPlan steps = new StepPlan(false, Optional.empty(), Optional.empty(), BLIND, Retries.NONE, disturbances);
+        StepPlan steps = new StepPlan(
+                false, Optional.empty(), Optional.empty(), BLIND, Retries.NONE, disturbances, Optional.empty());
         Performance run = rehearsal.performUnder(LOAD, steps, """
                 DROP INDEX CONCURRENTLY t_v;
                 ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;
