@@ -12,8 +12,10 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,6 +37,8 @@ final class ResultsDirectory implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int MOST_IN_ONE_SECOND = 1000;
+    /** A lock on a file keeps other processes out, and is refused to a second run of our own. */
+    private static final Object LATEST = new Object();
 
     private final ResultsPlan plan;
     private final Path directory;
@@ -104,13 +108,36 @@ final class ResultsDirectory implements AutoCloseable {
                 write(format, report);
             }
         }
+        pointLatestHereWhole();
+        return report;
+    }
+
+    /** Waiting for a lock on a file ends with an interrupt, and so would the link of a run that was interrupted. */
+    private void pointLatestHereWhole() {
+        boolean interrupted = Thread.interrupted();
         try {
-            pointLatestHere();
+            while (!pointedLatestHere()) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean pointedLatestHere() {
+        try {
+            synchronized (LATEST) {
+                pointLatestHere();
+            }
+            return true;
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            return false;
         } catch (IOException e) {
             throw new NoVerdict(
                     "the report is in " + directory + ", but the link to it failed: " + e, "use its name", e);
         }
-        return report;
     }
 
     private void writeJson(Report report) {
@@ -165,6 +192,7 @@ final class ResultsDirectory implements AutoCloseable {
                 throw new FileAlreadyExistsException(latest.toString(), null, "it is no link");
             }
             Path fresh = parent.resolve(".latest-" + id());
+            Files.deleteIfExists(fresh);
             Files.createSymbolicLink(fresh, directory.getFileName());
             Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE);
             if (!lock.isValid()) {

@@ -18,10 +18,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +86,32 @@ class ResultsDirectoryTest {
         results.close();
         assertThat(mine.resolve("notes.txt")).hasContent("mine");
         assertThat(results.file("report.sarif")).exists();
+    }
+
+    @Test
+    void a_run_that_was_interrupted_has_its_link_and_is_still_interrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        Path written = write(Set.of());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(parent.resolve("latest").toRealPath()).isEqualTo(written.toRealPath());
+    }
+
+    @Test
+    void runs_of_one_process_that_end_at_the_same_time_all_have_their_reports_and_one_has_the_link() throws Exception {
+        ExecutorService side = Executors.newFixedThreadPool(4);
+        Callable<Path> run = () -> write(Set.of());
+        try {
+            List<Path> written = new ArrayList<>();
+            for (Future<Path> each : side.invokeAll(Collections.nCopies(20, run))) {
+                written.add(each.get());
+            }
+
+            assertThat(written).doesNotHaveDuplicates().allMatch(each -> Files.exists(each.resolve("report.json")));
+            assertThat(written).contains(parent.resolve(Files.readSymbolicLink(parent.resolve("latest"))));
+        } finally {
+            side.shutdownNow();
+        }
     }
 
     private Path write(Set<ReportFormat> formats) {

@@ -65,6 +65,10 @@ final class Aftermath {
                 orElse(() -> new WalFigures(server).read(all), Map.of()), orElse(() -> tempBytes(bySession), Map.of()));
         deadlocks = orElse(() -> new Deadlocks(bySession, clock).read(server.log()), List.of());
         exclusive = orElse(() -> exclusiveLocks(all, bySession), WalAttribution.Result.NOTHING);
+        // What was cut off by an interrupt must not pass for nothing.
+        if (Thread.currentThread().isInterrupted()) {
+            incomplete = Optional.of("interrupted");
+        }
     }
 
     private boolean isWorthReading(String endedEarly, String database) {

@@ -42,7 +42,7 @@ final class ContainerServer implements PostgresServer {
     /** Starts a container of an image that the engine has, with the settings for a restore. */
     static ContainerServer start(ServerRequest request, DockerEngine engine, String image) throws Unavailable {
         ContainerServer server = new ContainerServer(request, engine, image);
-        StartGuard guard = new StartGuard(server);
+        StartGuard guard = StartGuard.over(server);
         try {
             server.container.start();
             server.awaitReady(server.places(), Map.of());
@@ -192,6 +192,7 @@ final class ContainerServer implements PostgresServer {
     @Override
     public String keep(String database) {
         container.programs().script(QUICK, ContainerScript.KEEP);
+        container.unwatch();
         kept = true;
         releaseLease();
         return "connect with  psql '" + address.uri(database) + "'\nremove with   docker rm -f -v "
@@ -203,6 +204,10 @@ final class ContainerServer implements PostgresServer {
         if (kept || !closed.compareAndSet(false, true)) {
             return;
         }
+        Uninterrupted.work("dryrun-container-removal", this::remove);
+    }
+
+    private void remove() {
         restoreProgram.ifPresent(RestoreProgram::endAll);
         try {
             container.remove();

@@ -37,6 +37,7 @@ final class LocalCluster {
     }
 
     void create(ServerAddress address) throws IOException, Unavailable {
+        directory.make();
         if (!test("-w", directory.path())) {
             throw new Unavailable(
                     "the user " + programs.user().name() + " cannot enter " + directory.path(),

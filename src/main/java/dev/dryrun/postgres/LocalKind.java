@@ -37,7 +37,7 @@ final class LocalKind {
         ServerUser user = ServerUser.choose();
         String using = reason + "; using " + server.directory();
         request.progress().stage("starting", "starting a local server of " + server.directory());
-        LocalPrograms programs = new LocalPrograms(server, restore, user, PrivateDirectory.create(user));
+        LocalPrograms programs = new LocalPrograms(server, restore, user, PrivateDirectory.planned(user));
         return new StartedServer(
                 LocalServer.start(request, programs),
                 using,

@@ -21,7 +21,7 @@ final class LocalServer implements PostgresServer {
 
     private final LocalPrograms programs;
     private final LocalCluster cluster;
-    private final LocalWatch watch;
+    private final DeathWatch watch;
     private final ReentrantLock changing = new ReentrantLock();
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean kept;
@@ -39,7 +39,7 @@ final class LocalServer implements PostgresServer {
     /** Starts a server with the settings for a restore. */
     static LocalServer start(ServerRequest request, LocalPrograms programs) throws Unavailable {
         LocalServer server = new LocalServer(request, programs);
-        StartGuard guard = new StartGuard(server);
+        StartGuard guard = StartGuard.over(server);
         try {
             server.cluster.create(server.address);
             server.dumpPath = server.cluster.readableDump().toString();
@@ -167,6 +167,10 @@ final class LocalServer implements PostgresServer {
         if (kept || !closed.compareAndSet(false, true)) {
             return;
         }
+        Uninterrupted.work("dryrun-local-removal", this::remove);
+    }
+
+    private void remove() {
         programs.endAll();
         boolean alone = ownChange();
         try {

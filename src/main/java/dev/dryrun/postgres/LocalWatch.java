@@ -1,77 +1,45 @@
 package dev.dryrun.postgres;
 
-import dev.dryrun.plan.NoVerdict;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
-/**
- * Ends a local server and removes its directory when dryrun is killed and cannot do so: a shell that waits at the end of
- * a pipe whose other end only we hold, so that it learns of our death from the kernel at once, whatever killed us.
- */
+/** Ends a local server and removes its directory when dryrun is killed. */
 final class LocalWatch {
 
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
-    private static final Duration LEAVING = Duration.ofSeconds(5);
-
     /**
-     * Its argument is the server's directory. A word through the pipe means that nothing is left to do. The directory
-     * is removed until it stays away, because an initdb or a start that was under way may still write into it.
+     * Run as the server's user, so that a number in postmaster.pid that the dump's code has forged ends nobody else. What
+     * is in the directory is removed until it stays away, because an initdb or a start that was under way may still
+     * write into it.
      */
-    private static final String SCRIPT = """
-            trap '' HUP INT QUIT TERM
-            read -r word && exit 0
+    private static final String CLEAR = """
             away=0 round=0
             while [ "$away" -lt 10 ] && [ "$round" -lt 150 ]; do
                 server=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null)
                 signal=QUIT
                 [ "$round" -lt 40 ] || signal=KILL
                 [ -n "$server" ] && kill -s "$signal" "$server" 2> /dev/null || rm -rf -- "$1" 2> /dev/null
-                if [ -e "$1" ]; then away=0; else away=$((away + 1)); fi
+                if [ -n "$(ls -A "$1" 2> /dev/null)" ]; then away=0; else away=$((away + 1)); fi
                 round=$((round + 1))
                 sleep 0.2
             done
             """;
 
-    private final Process process;
+    /** The directory itself may be where only we can remove it. Its arguments are that and a command that runs CLEAR. */
+    private static final String SCRIPT = """
+            directory=$1
+            shift
+            "$@"
+            rmdir -- "$directory"
+            """;
 
-    private LocalWatch(Process process) {
-        this.process = process;
-    }
+    private LocalWatch() {}
 
-    /** Starts to watch; in a session of its own where that can be had, so that what ends our group leaves it alone. */
-    static LocalWatch over(Path directory, ServerUser user) {
-        List<String> command = new ArrayList<>(Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of());
-        command.addAll(List.of("sh", "-c", SCRIPT, "dryrun-watch", directory.toString()));
-        try {
-            return new LocalWatch(new ProcessBuilder(user.command(command))
-                    .directory(new File("/"))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start());
-        } catch (IOException e) {
-            throw new NoVerdict("could not watch over the local server: " + e.getMessage(), "is there a shell?", e);
-        }
-    }
-
-    /** Ends the watch: the directory is removed already, or is to stay. */
-    void end() {
-        try (var pipe = process.getOutputStream()) {
-            pipe.write("done\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            // It was killed, and watches no more.
-            return;
-        }
-        try {
-            process.waitFor(LEAVING.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** To be called before the directory is there, so that there is no moment at which nobody would remove it. */
+    static DeathWatch over(Path directory, ServerUser user) {
+        List<String> arguments = new ArrayList<>(List.of(directory.toString()));
+        arguments.addAll(user.command(List.of("sh", "-c", CLEAR, "dryrun-watch", directory.toString())));
+        return DeathWatch.start(SCRIPT, arguments, Map.of());
     }
 }

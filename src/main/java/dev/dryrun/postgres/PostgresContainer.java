@@ -39,6 +39,7 @@ final class PostgresContainer {
     private final String image;
     private final String run = UUID.randomUUID().toString();
     private final String password = Passwords.random();
+    private final DeathWatch watch;
     private final PrivateNetwork network;
     private volatile PostgreSQLContainer container;
 
@@ -46,6 +47,7 @@ final class PostgresContainer {
         this.request = request;
         this.engine = engine;
         this.image = image;
+        this.watch = ContainerWatch.over(run);
         this.network = PrivateNetwork.create(engine, run, labels());
         this.container = describe(false);
     }
@@ -133,6 +135,12 @@ final class PostgresContainer {
     void remove() {
         removeContainer();
         network.remove(engine);
+        watch.end();
+    }
+
+    /** It is to stay when dryrun has ended. */
+    void unwatch() {
+        watch.end();
     }
 
     private void removeContainer() {

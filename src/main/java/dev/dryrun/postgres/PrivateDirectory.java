@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The directory of one local server, which only that server's user can enter, with the name of its owner inside. */
 final class PrivateDirectory {
@@ -24,6 +26,8 @@ final class PrivateDirectory {
     private static final String PREFIX = "dryrun-";
     private static final String OWNER = "owner";
     private static final Duration DELETING = Duration.ofSeconds(10);
+    private static final FileAttribute<?> ONLY_ITS_USER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
     private final ServerUser user;
@@ -33,13 +37,16 @@ final class PrivateDirectory {
         this.user = user;
     }
 
-    static PrivateDirectory create(ServerUser user) {
+    /** One that is still to be made, so that it can be watched over from its beginning. */
+    static PrivateDirectory planned(ServerUser user) {
+        return new PrivateDirectory(base().resolve(PREFIX + UUID.randomUUID()), user);
+    }
+
+    void make() {
         try {
-            Path path = Files.createTempDirectory(base(), PREFIX);
-            PrivateDirectory directory = new PrivateDirectory(path, user);
-            directory.write(OWNER, Owner.self().text());
+            Files.createDirectory(path, ONLY_ITS_USER);
+            write(OWNER, Owner.self().text());
             user.take(path);
-            return directory;
         } catch (IOException e) {
             throw new NoVerdict(
                     "could not make a directory for the server in " + base() + ": " + e.getMessage(),
@@ -84,8 +91,7 @@ final class PrivateDirectory {
 
     /** Makes a directory that only the server's user can enter. */
     Path makeDirectory(String name) throws IOException {
-        Path made = Files.createDirectory(
-                path.resolve(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path made = Files.createDirectory(path.resolve(name), ONLY_ITS_USER);
         user.take(made);
         return made;
     }

@@ -42,7 +42,7 @@ record PrivateNetwork(Kind kind, String name) {
 
     /** Makes the most private network from which this process reaches the server. */
     static PrivateNetwork create(DockerEngine engine, String run, Map<String, String> labels) {
-        String name = "dryrun-" + run;
+        String name = nameOf(run);
         PrivateNetwork internal = new PrivateNetwork(Kind.INTERNAL, name);
         if (made(engine, labels, command -> command.withName(name).withInternal(true))) {
             boolean usable = false;
@@ -62,6 +62,10 @@ record PrivateNetwork(Kind kind, String name) {
             return new PrivateNetwork(Kind.UNANSWERED, name);
         }
         return new PrivateNetwork(Kind.SHARED, "bridge");
+    }
+
+    static String nameOf(String run) {
+        return "dryrun-" + run;
     }
 
     /** What the report has to say about it. */

@@ -1,9 +1,8 @@
 package dev.dryrun.postgres;
 
 import dev.dryrun.plan.ServerPlan;
-import java.nio.file.Path;
 
-/** A process that starts a server of the given kind (its watch ended if it says so), says where it is, and waits to be killed. */
+/** A process that starts a server of the given kind (its watch killed if it says so), says where it is, and waits to be killed. */
 final class KilledRun {
 
     private static final String UNWATCHED = "_UNWATCHED";
@@ -14,7 +13,7 @@ final class KilledRun {
         String choice = arguments[0].replace(UNWATCHED, "");
         PostgresServer server = TestServer.start(ServerPlan.Choice.valueOf(choice), TestDump.empty());
         if (!choice.equals(arguments[0])) {
-            endWatch(Path.of(server.dataDirectory()).getParent());
+            endWatch();
         }
         System.out.println(server.host());
         System.out.println(server.port());
@@ -23,10 +22,10 @@ final class KilledRun {
     }
 
     /** As if the machine had been switched off: nobody is left who would clean up. */
-    private static void endWatch(Path directory) {
+    private static void endWatch() {
         ProcessHandle.current()
                 .children()
-                .filter(each -> Leftovers.commandLine(each.pid()).contains("dryrun-watch\0" + directory))
+                .filter(each -> Leftovers.commandLine(each.pid()).contains("dryrun-watch\0"))
                 .forEach(ProcessHandle::destroyForcibly);
     }
 }

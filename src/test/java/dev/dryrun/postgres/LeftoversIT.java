@@ -55,10 +55,25 @@ class LeftoversIT {
     }
 
     @Test
+    void a_container_goes_with_its_volume_and_network_when_its_process_was_killed_and_no_other_does() throws Exception {
+        List<String> volumes = Leftovers.volumes();
+        try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
+            List<String> networks = Leftovers.networks();
+            List<String> killed = startAndKill("CONTAINER");
+
+            assertBecomesTrue(
+                    AT_ONCE.multipliedBy(2),
+                    () -> containersOf(killed).isEmpty() && networks.containsAll(Leftovers.networks()));
+            assertThat(TestServer.query(living, "postgres", "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(volumes).containsAll(Leftovers.volumes());
+    }
+
+    @Test
     void the_next_start_removes_the_container_of_a_killed_process_and_no_other() throws Exception {
         List<String> volumes = Leftovers.volumes();
         try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
-            List<String> killed = startAndKill("CONTAINER");
+            List<String> killed = startAndKill("CONTAINER_UNWATCHED");
             List<String> networks = Leftovers.networksOf(killed.get(0), Integer.parseInt(killed.get(1)));
             assertThat(networks).hasSize(1);
 
@@ -72,13 +87,13 @@ class LeftoversIT {
     }
 
     @Test
-    void a_container_ends_by_itself_when_its_process_was_killed_and_not_while_it_lives_or_was_kept() throws Exception {
+    void a_container_ends_by_itself_when_its_process_and_its_watch_were_killed_and_not_while_it_lives_or_was_kept() throws Exception {
         PostgresServer kept = Servers.start(kept(ServerPlan.Choice.CONTAINER), TestDump.empty(), line -> {})
                 .server();
         String advice = kept.keep("postgres");
         kept.close();
         try (PostgresServer living = TestServer.start(ServerPlan.Choice.CONTAINER, TestDump.empty())) {
-            List<String> killed = startAndKill("CONTAINER");
+            List<String> killed = startAndKill("CONTAINER_UNWATCHED");
             RunClock sinceKilled = RunClock.system();
 
             assertBecomesTrue(LEASE, () -> containersOf(killed).isEmpty());
@@ -90,7 +105,7 @@ class LeftoversIT {
         assertThat(advice).contains("psql 'postgresql://postgres:", "docker rm -f -v ", "docker network rm ");
         run(advice);
         assertBecomesTrue(AT_ONCE, () -> Leftovers.containersOf(kept).isEmpty());
-        // What the lease could not take away, the container's network, goes with the next start.
+        // What the lease could not take away, the network of the killed container, goes with the next start.
         ContainerLabels.sweep(DockerEngine.find());
     }
 
