@@ -40,8 +40,9 @@ class FrontDoorIT {
     private static final Progress SILENT = news -> {};
 
     /** Threads that live in every JVM, or for a while after a use that is over, and belong to no run. */
-    private static final String LASTING = "process reaper.*|Common-Cleaner|Cleaner-.*|PostgreSQL-JDBC-Cleaner|JNA Cleaner"
-            + "|Java2D.*|surefire.*|Attach Listener";
+    private static final String LASTING =
+            "process reaper.*|Common-Cleaner|Cleaner-.*|PostgreSQL-JDBC-Cleaner|JNA Cleaner"
+                    + "|Java2D.*|surefire.*|Attach Listener";
 
     @TempDir
     private Path directory;
@@ -76,7 +77,9 @@ class FrontDoorIT {
 
     @Test
     void after_a_run_that_lost_its_server() throws IOException {
-        assertThat(run("SELECT 1; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL", SILENT)
+        assertThat(run(
+                                "SELECT 1; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL",
+                                SILENT)
                         .exitCode())
                 .isEqualTo(3);
     }

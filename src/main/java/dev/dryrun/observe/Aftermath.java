@@ -67,7 +67,7 @@ final class Aftermath {
         exclusive = orElse(() -> exclusiveLocks(all, bySession), WalAttribution.Result.NOTHING);
         // What was cut off by an interrupt must not pass for nothing.
         if (Thread.currentThread().isInterrupted()) {
-            incomplete = Optional.of("interrupted");
+            incomplete = endedEarly.or(() -> Optional.of(EarlyEnd.INTERRUPTED));
         }
     }
 

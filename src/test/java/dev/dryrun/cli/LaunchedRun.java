@@ -98,7 +98,8 @@ final class LaunchedRun implements AutoCloseable {
 
     private static LaunchedRun launched(Path directory, String name, String kind, Phase phase) throws IOException {
         ProcessBuilder builder = builder(directory, command(directory, arguments(directory, name, kind, phase)));
-        Process process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         return new LaunchedRun(directory, process, process.errorReader(), kind.equals("local"));
     }
 
@@ -120,6 +121,7 @@ final class LaunchedRun implements AutoCloseable {
                 "--migration=" + migration,
                 "--load-connections=2",
                 "--warm-up=" + (phase == Phase.WARM_UP ? "60s" : "200ms"),
+                "--report=" + (phase == Phase.REPORTS ? "json,html,junit,sarif" : "json"),
                 "--cool-down=" + (phase == Phase.COOL_DOWN ? "60s" : "100ms"),
                 "--results=" + directory.resolve("results"));
     }
@@ -168,14 +170,18 @@ final class LaunchedRun implements AutoCloseable {
             assertThat(clock.now().since(Moment.ORIGIN))
                     .as("coming to %s after %s", phase, words())
                     .isLessThan(GETTING_THERE);
-            assertThat(process.isAlive()).as("coming to %s after %s", phase, words()).isTrue();
+            assertThat(process.isAlive())
+                    .as("coming to %s after %s", phase, words())
+                    .isTrue();
             wait(100);
         }
     }
 
     void signal(String name) throws Exception {
         traces.remember();
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** The exit code, which has to come within this time. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
-
 import dev.dryrun.cli.LaunchedRun.Phase;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
@@ -42,7 +41,8 @@ class SideBySideIT {
         Path shared = LaunchedRun.openDirectory();
         Path go = shared.resolve("go");
         try (LaunchedRun local = LaunchedRun.running(shared, "local", "local", WAITING.formatted(go));
-                LaunchedRun contained = LaunchedRun.running(shared, "contained", "container", WAITING.formatted("/tmp/go"))) {
+                LaunchedRun contained =
+                        LaunchedRun.running(shared, "contained", "container", WAITING.formatted("/tmp/go"))) {
             local.await(Phase.STEP);
             contained.await(Phase.STEP);
             for (String kind : List.of("local", "container")) {

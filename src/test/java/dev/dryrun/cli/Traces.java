@@ -40,10 +40,11 @@ final class Traces {
     /** Looks for what can be found only while the servers run: it is named after nothing of the run. */
     void remember() {
         if (!local) {
-            containers().forEach(each -> each.getMounts().stream()
-                    .map(ContainerMount::getName)
-                    .filter(name -> name != null)
-                    .forEach(volumes::add));
+            containers()
+                    .forEach(each -> each.getMounts().stream()
+                            .map(ContainerMount::getName)
+                            .filter(name -> name != null)
+                            .forEach(volumes::add));
             return;
         }
         ProcessHandle.allProcesses().filter(this::isOurs).forEach(each -> {
@@ -101,8 +102,7 @@ final class Traces {
     }
 
     private boolean isOurs(Map<String, String> labels) {
-        return labels != null
-                && labels.getOrDefault("dev.dryrun.owner", "").contains(" " + pid + " ");
+        return labels != null && labels.getOrDefault("dev.dryrun.owner", "").contains(" " + pid + " ");
     }
 
     /** By its environment, which it has from the run, or its arguments. */

@@ -87,7 +87,8 @@ class LeftoversIT {
     }
 
     @Test
-    void a_container_ends_by_itself_when_its_process_and_its_watch_were_killed_and_not_while_it_lives_or_was_kept() throws Exception {
+    void a_container_ends_by_itself_when_its_process_and_its_watch_were_killed_and_not_while_it_lives_or_was_kept()
+            throws Exception {
         PostgresServer kept = Servers.start(kept(ServerPlan.Choice.CONTAINER), TestDump.empty(), line -> {})
                 .server();
         String advice = kept.keep("postgres");
