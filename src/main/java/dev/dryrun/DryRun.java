@@ -69,10 +69,10 @@ public final class DryRun {
                 StartedServer server =
                         journal.stage("server", () -> Servers.start(plan.server(), input.dump(), progress))) {
             RestoredDatabase restored = journal.restore(server, input, results, progress);
-            Observations seen = new Trial(plan, input.work(plan, results), journal.stages(), progress)
+            Observations seen = journal.shown(new Trial(plan, input.work(plan, results), journal.stages(), progress)
                     .under(input.load())
                     .until(stopper)
-                    .run(server.server(), restored.database());
+                    .run(server.server(), restored.database()));
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
             Report report = ReportAssembly.assemble(

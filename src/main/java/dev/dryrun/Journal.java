@@ -2,9 +2,12 @@ package dev.dryrun;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.dryrun.load.LoadGenerator;
+import dev.dryrun.observe.Observations;
+import dev.dryrun.observe.WithoutValues;
 import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.Plan;
 import dev.dryrun.postgres.Dump;
+import dev.dryrun.postgres.MaskedLog;
 import dev.dryrun.postgres.MigrationRoles;
 import dev.dryrun.postgres.PostgresServer;
 import dev.dryrun.postgres.ProgramCall;
@@ -28,6 +31,7 @@ import dev.dryrun.time.Stages;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +47,7 @@ final class Journal {
     private final Plan plan;
     private final RunClock clock;
     private final Stages stages;
+    private final Set<String> statements = new HashSet<>();
     private Set<String> migrationRoles = Set.of();
 
     Journal(Plan plan, RunClock clock) {
@@ -62,7 +67,10 @@ final class Journal {
     /** Restores, keeps the schema as it is before the migration, and lets the server settle for the measurement. */
     RestoredDatabase restore(StartedServer started, Input input, ResultsDirectory results, Progress progress) {
         PostgresServer server = started.server();
-        RestoreOptions options = new RestoreOptions(plan.server().restoreJobs(), plan.allowRestoreErrors());
+        RestoreOptions options = new RestoreOptions(
+                plan.server().restoreJobs(),
+                plan.allowRestoreErrors(),
+                plan.results().showValues());
         RestoredDatabase restored = stage("restore", () -> Restore.restore(server, input.dump(), options, progress));
         return stage("settle", () -> {
             results.write("schema-before.sql", schema(server, restored.database()));
@@ -79,7 +87,7 @@ final class Journal {
     /** Keeps the schema as the migration left it, and the server's log. The report is written by now, come what may. */
     void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results, Progress progress) {
         try {
-            results.write("server.log", server.log());
+            results.write("server.log", shown(server.log()));
             results.write("schema-after.sql", schema(server, restored.database()));
         } catch (NoVerdict e) {
             // The lines after the first are what libpq asks its user: whether the server is running at all.
@@ -91,8 +99,21 @@ final class Journal {
     /** For whoever wants to know why a run did not come to its end. */
     Optional<String> logTail(Report report, PostgresServer server) {
         return report.verdict().outcome() == VerdictReport.Outcome.INCOMPLETE
-                ? Optional.of(ServerFailure.tail(server.log()))
+                ? Optional.of(shown(ServerFailure.tail(server.log())))
                 : Optional.empty();
+    }
+
+    /** What may be told of a run: values of rows only where that was asked for. */
+    Observations shown(Observations seen) {
+        if (plan.results().showValues()) {
+            return seen;
+        }
+        seen.sent().forEach(ran -> statements.add(ran.step().sql()));
+        return WithoutValues.of(seen);
+    }
+
+    private String shown(String log) {
+        return plan.results().showValues() ? log : MaskedLog.of(log, statements);
     }
 
     /** Leaves the server running if that was asked for. */

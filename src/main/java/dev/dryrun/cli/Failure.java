@@ -2,9 +2,12 @@ package dev.dryrun.cli;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.postgres.MaskedLines;
+import dev.dryrun.postgres.MaskedLog;
 import dev.dryrun.report.TerminalText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -36,7 +39,7 @@ final class Failure {
             return BAD_INPUT;
         }
         if (failure instanceof NoVerdict noVerdict) {
-            print(noVerdict.getMessage(), noVerdict.hint());
+            print(withoutValues(noVerdict.getMessage()), withoutValues(noVerdict.hint()));
             if (verbose) {
                 trace(noVerdict);
             }
@@ -69,8 +72,13 @@ final class Failure {
     private void trace(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        errors.println(TerminalText.lines(trace.toString()));
+        errors.println(TerminalText.lines(withoutValues(trace.toString())));
         errors.flush();
+    }
+
+    /** An error of the server may come with a row, and the end of its log with anything. */
+    private static String withoutValues(String text) {
+        return MaskedLog.ofTail(text).lines().map(MaskedLines::of).collect(Collectors.joining("\n"));
     }
 
     private static String hint(ParameterException failure) {

@@ -28,6 +28,12 @@ final class ReportOptions {
     private List<String> formats = new ArrayList<>();
 
     @Option(
+            names = "--show-values",
+            description =
+                    "show values of rows where they turn up: in other sessions' statements, in errors, in server.log")
+    private boolean showValues;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "no progress on stderr")
     private boolean quiet;
@@ -45,7 +51,7 @@ final class ReportOptions {
     ResultsPlan results() {
         Set<ReportFormat> chosen =
                 formats.isEmpty() ? ReportFormat.files() : formats("--report", formats, ReportFormat.files());
-        return new ResultsPlan(new OptionText("--results", results).path(), chosen);
+        return new ResultsPlan(new OptionText("--results", results).path(), chosen, showValues);
     }
 
     /** What a list of formats names; throws {@link BadInput} for what is not among those possible, and for one named twice. */

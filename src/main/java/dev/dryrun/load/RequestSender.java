@@ -24,6 +24,8 @@ final class RequestSender {
     private static final String QUERY_CANCELED = "57014";
 
     /** Classes of which the server itself writes the messages; those without a state are the driver's or ours. */
+    private static final String SYNTAX_ERROR = "42601";
+
     private static final Pattern SERVERS_OWN =
             Pattern.compile("|(?:0[0-9A-Z]|2[0-9A-Z]|3[0-9A-Z]|4[0-9A-Z]|5[0-9A-Z]|F0|HV|XX|72).*");
 
@@ -116,7 +118,10 @@ final class RequestSender {
 
     static Answer.Outcome outcome(SQLException failed) {
         String sqlState = Optional.ofNullable(failed.getSQLState()).orElse("");
-        Failure.Cause cause = new Failure.Cause(sqlState, withoutData(sqlState, firstLine(failed)));
+        String message = withoutData(sqlState, firstLine(failed));
+        // Queries are tried before: one with a wrong syntax now is what a function has put together, from anything.
+        Failure.Cause cause = new Failure.Cause(
+                sqlState, sqlState.equals(SYNTAX_ERROR) ? message.replaceFirst("\".*", "\"…\"") : message);
         return sqlState.equals(QUERY_CANCELED) ? new Answer.Outcome.TimedOut(cause) : new Answer.Outcome.Failed(cause);
     }
 

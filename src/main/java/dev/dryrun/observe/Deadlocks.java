@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 final class Deadlocks {
 
     private static final Pattern DETAIL = Pattern.compile(
-            "^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}) UTC \\[(\\d+)\\] \\d+ DETAIL:  (Process \\d+ waits for .*)$");
+            "^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}) UTC \\[(\\d+)\\] \\d+ (?:\\w{5} )?DETAIL:  (Process \\d+ waits for .*)$");
     private static final Pattern WAIT = Pattern.compile("^Process (\\d+) waits for (.*); blocked by process \\d+\\.$");
     private static final Pattern STATEMENT = Pattern.compile("^Process (\\d+): (.*)$");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Which process the server's log names with which transaction: autovacuum's with their reports, others with errors. */
 final class LoggedTransactions {
 
-    private static final Pattern LINE = Pattern.compile("^\\S+ \\S+ UTC \\[(\\d+)\\] (\\d+) [A-Z]+[0-9]?:  ");
+    private static final Pattern LINE =
+            Pattern.compile("^\\S+ \\S+ UTC \\[(\\d+)\\] (\\d+) (?:\\w{5} )?[A-Z]+[0-9]?:  ");
 
     private LoggedTransactions() {}
 

@@ -5,8 +5,17 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where each run gets a directory of its own, and the formats that it finds its report in: JSON and Markdown always. */
-public record ResultsPlan(Path directory, Set<ReportFormat> formats) {
+/**
+ * Where each run gets a directory of its own, and the formats that it finds its report in: JSON and Markdown always.
+ *
+ * @param showValues whether values of rows may be shown: in other sessions' statements, in errors, and in the server's log
+ */
+public record ResultsPlan(Path directory, Set<ReportFormat> formats, boolean showValues) {
+
+    /** Without the values of rows. */
+    public ResultsPlan(Path directory, Set<ReportFormat> formats) {
+        this(directory, formats, false);
+    }
 
     public ResultsPlan {
         if (!ReportFormat.files().containsAll(formats)) {

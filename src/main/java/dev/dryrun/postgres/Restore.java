@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Restores a dump into a database of its name, encoding and locale, without tablespaces. */
 public final class Restore {
@@ -137,10 +138,19 @@ public final class Restore {
 
     private List<String> run(String database, RestoreProgress reached) {
         ProgramResult result = run.run(database, knownSettings(), reached);
-        RestoreErrors errors = new RestoreErrors(dump.path().toString(), result);
+        RestoreErrors errors = new RestoreErrors(dump.path().toString(), shown(result));
         errors.judge(options.allowErrors());
         warnings.addAll(errors.warnings());
         return errors.errors();
+    }
+
+    private ProgramResult shown(ProgramResult result) {
+        return options.showValues()
+                ? result
+                : new ProgramResult(
+                        result.exitCode(),
+                        result.stdout(),
+                        result.stderr().lines().map(MaskedLines::of).collect(Collectors.joining("\n")));
     }
 
     private Set<String> knownSettings() {

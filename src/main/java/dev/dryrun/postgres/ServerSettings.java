@@ -109,10 +109,13 @@ public final class ServerSettings {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("log_destination", "stderr");
         settings.put("logging_collector", "off");
-        settings.put("log_line_prefix", "%m [%p] %x ");
+        settings.put("log_line_prefix", "%m [%p] %x %e ");
         settings.put("log_timezone", "UTC");
         settings.put("log_temp_files", "0");
         settings.put("log_lock_waits", "on");
+        // Values of rows come with parameters; a setting of the dumped database may ask for statements as well.
+        settings.put("log_parameter_max_length", "0");
+        settings.put("log_parameter_max_length_on_error", "0");
         // Each run of autovacuum leaves its transaction id, so that its locks are not taken for the migration's.
         settings.put("log_autovacuum_min_duration", "0");
         settings.put("lc_messages", "C");

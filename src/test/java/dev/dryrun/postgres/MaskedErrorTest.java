@@ -1,0 +1,69 @@
+package dev.dryrun.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MaskedErrorTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "42703|column \"total\" does not exist|column \"total\" does not exist",
+                "22P02|invalid input syntax for type integer: \"CANARY \"x\"\"|invalid input syntax for type integer: \"…\"",
+                "22P02|invalid input syntax for type integer: \"own\"|invalid input syntax for type integer: \"own\"",
+                "22P02|invalid input syntax for type json: \"cut off|invalid input syntax for type json: \"…\"",
+                "42601|syntax error at or near \"CANARY\"|syntax error at or near \"…\"",
+                "P0001|there is CANARY left, and CANARY|there is … left, and …",
+                "X1234|CANARY CANARY CANARY|…",
+                "01000|CANARY|…",
+            })
+    void only_words_of_the_statement_itself_and_of_the_server_are_told(String state, String message, String shown) {
+        String sql = "DO $$ ... RAISE 'there is % left, and %', x, y; SELECT 'own'::int $$";
+        assertThat(masked(state, message, Optional.empty(), sql).message()).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "23505|Key (email)=(CANARY) already exists.|Key (email)=(…) already exists.",
+                "23P01|Key (a, b)=(1, [2,CANARY)) conflicts with existing key (a, b)=(1, [2,CANARY)).|Key (a, b)=(…).",
+                "23502|Failing row contains (1, CANARY).|Failing row contains (…).",
+                "23514|something with CANARY|…",
+                "22P02|Token \"CANARY\" is invalid.|…",
+                "P0001|CANARY|…",
+                "2BP01|view v depends on table t|view v depends on table t",
+                "40P01|Process 1 waits for ShareLock on transaction 5|Process 1 waits for ShareLock on transaction 5",
+            })
+    void a_detail_is_told_without_its_values(String state, String detail, String shown) {
+        assertThat(masked(state, "", Optional.of(detail), "SELECT 1").detail()).contains(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "psql:<stdin>:9: ERROR:  invalid input syntax for type integer: \"CANARY\"|psql:<stdin>:9: ERROR:  invalid input syntax for type integer: \"…\"",
+                "psql:<stdin>:9: ERROR:  syntax error at or near \"TUBLE\"|psql:<stdin>:9: ERROR:  syntax error at or near \"TUBLE\"",
+                "CONTEXT:  COPY orders, line 3, column id: \"CANARY\"|CONTEXT:  COPY orders, line 3",
+                "DETAIL:  Key (id)=(CANARY) already exists.|DETAIL:  Key (id)=(…) already exists.",
+                "  Detail: Key (id)=(CANARY) already exists.|  Detail: Key (id)=(…) already exists.",
+                "Command was: INSERT INTO t VALUES ('CANARY');|Command was: INSERT INTO t VALUES ('…');",
+                "pg_restore: error: COPY failed for table \"t\": ERROR:  value \"CANARY\" is out of range|pg_restore: error: COPY failed for table \"t\": ERROR:  value \"…\"",
+            })
+    void a_line_in_which_a_program_passes_it_on_holds_none(String line, String shown) {
+        assertThat(MaskedLines.of(line)).isEqualTo(shown);
+    }
+
+    private static ServerError masked(String state, String message, Optional<String> detail, String sql) {
+        return MaskedError.of(
+                new ServerError("ERROR", state, message, detail, Optional.empty(), Optional.empty()), sql);
+    }
+}
