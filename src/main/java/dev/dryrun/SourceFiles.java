@@ -66,11 +66,34 @@ final class SourceFiles {
     /** Without a second copy of what may be a large file. */
     private static SourceText readText(Path path, String what) {
         try {
-            return new SourceText(path.toString(), Files.readString(path));
+            String text = Files.readString(path);
+            refuseNul(text, what);
+            return new SourceText(path.toString(), text);
         } catch (CharacterCodingException e) {
-            throw new BadInput(what + " is not UTF-8 text", "convert it to UTF-8");
+            String found = isMarkedUtf16(path) ? " is UTF-16 text" : " is not UTF-8 text";
+            throw new BadInput(what + found, "convert it to UTF-8");
         } catch (IOException e) {
             throw new BadInput(what + " cannot be read: " + e.getMessage(), "check the file");
+        }
+    }
+
+    /** The server would take it for the end of the statement. */
+    private static void refuseNul(String text, String what) {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            long line = text.substring(0, nul).lines().count();
+            throw new BadInput(
+                    what + " holds a NUL byte, in line " + Math.max(1, line),
+                    "give it as text; if it is UTF-16, convert it to UTF-8");
+        }
+    }
+
+    private static boolean isMarkedUtf16(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] mark = in.readNBytes(2);
+            return mark.length == 2 && (mark[0] & 0xff) + (mark[1] & 0xff) == 0xff + 0xfe;
+        } catch (IOException e) {
+            return false;
         }
     }
 

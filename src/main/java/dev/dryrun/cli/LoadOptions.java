@@ -6,7 +6,6 @@ import dev.dryrun.plan.LoadRate;
 import dev.dryrun.plan.LoadSource;
 import dev.dryrun.plan.PoolPlan;
 import dev.dryrun.plan.RetiredName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class LoadOptions {
             names = "--load-from-statements",
             paramLabel = "FILE",
             description = "take the load from an export of pg_stat_statements (CSV or JSON)")
-    private Optional<Path> statements = Optional.empty();
+    private Optional<String> statements = Optional.empty();
 
     @Option(
             names = "--load-rate",
@@ -110,7 +109,7 @@ final class LoadOptions {
                 throw new OptionText("--load", load.get(0))
                         .refused("does not go with --load-from-statements", "leave one of them out");
             }
-            return new LoadSource.Statements(statements.get());
+            return new LoadSource.Statements(new OptionText("--load-from-statements", statements.get()).path());
         }
         boolean word = load.stream().anyMatch(each -> each.equals("auto") || each.equals("none"));
         if (word && load.size() > 1) {
@@ -129,7 +128,8 @@ final class LoadOptions {
             int at = text.lastIndexOf('@');
             boolean weighted = at > 0 && text.substring(at + 1).matches("-?\\d+");
             int weight = weighted ? new OptionText("--load", text.substring(at + 1)).wholeNumber(1) : 1;
-            files.add(new LoadSource.LoadFile(Path.of(weighted ? text.substring(0, at) : text), weight));
+            String path = weighted ? text.substring(0, at) : text;
+            files.add(new LoadSource.LoadFile(new OptionText("--load", path).path(), weight));
         }
         return files;
     }

@@ -32,7 +32,7 @@ final class ReachedWords {
         if (reached instanceof InStep step) {
             return Optional.of("step " + number(step) + " for " + Figures.duration(step.running()) + ": "
                     + parts(step).stream().map(part -> part + "; ").collect(Collectors.joining())
-                    + TerminalText.cut(TerminalText.line(step.sql()), STATEMENT));
+                    + TerminalText.excerpt(step.sql(), STATEMENT));
         }
         return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class ReachedWords {
 
     private static String beside(InStep step, int columns) {
         List<String> shown = new ArrayList<>(parts(step));
-        shown.add(TerminalText.line(step.sql()));
+        shown.add(TerminalText.excerpt(step.sql(), columns));
         String running = number(step) + ", " + Figures.duration(step.running());
         StringBuilder line = new StringBuilder(TerminalText.cut(running, columns));
         for (String part : shown) {

@@ -15,6 +15,10 @@ final class ServerOptions {
 
     private static final Pattern SETTING = Pattern.compile("(?<name>[A-Za-z_][A-Za-z0-9_.]*)=(?<value>.*)");
 
+    /** Docker's own grammar of image names, in short: a host, a path in lower case, a tag, a digest. */
+    private static final Pattern IMAGE = Pattern.compile("(?:[A-Za-z0-9.-]+(?::\\d+)?/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*"
+            + "(?::\\w[\\w.-]{0,127})?(?:@[a-z0-9]+:[0-9a-f]{32,})?");
+
     @Option(
             names = "--server",
             paramLabel = "KIND",
@@ -55,6 +59,10 @@ final class ServerOptions {
             throw new OptionText("--postgres-image", image.get())
                     .refused("has no meaning with --server local", "use --server container, or leave the image out");
         }
+        image.filter(name -> !IMAGE.matcher(name).matches()).ifPresent(name -> {
+            throw new OptionText("--postgres-image", name)
+                    .refused("is not the name of an image", "write it as postgres:16");
+        });
         return new ServerPlan(
                 choice,
                 version.map(text -> new OptionText("--postgres-version", text).wholeNumber(10)),

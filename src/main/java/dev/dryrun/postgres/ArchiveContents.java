@@ -35,6 +35,7 @@ final class ArchiveContents {
                     built[0] += BUILT.matcher(line).find() ? 1 : 0;
                 },
                 "--list");
+        scan.requireSchema(dump.path(), tables[0]);
         DumpContents schema = scan.contents(dump.databaseName());
         return new DumpContents(
                 schema.database(), schema.roles(), schema.extensions(), schema.tablespaces(), tables[0], built[0]);

@@ -118,10 +118,15 @@ final class DumpReader {
         if (!scan.isComplete()) {
             throw new BadInput(path + " is damaged: the end of the dump is missing", "make the dump again");
         }
+        scan.requireSchema(path, 0);
         return new Read(header, Optional.of(scan.contents(header.database().orElse(nameOf(path)))));
     }
 
     private DumpHeader plainHeader(byte[] head) {
+        if (TarDump.isTar(head)) {
+            // What it holds first may well be a plain dump.
+            throw notADump(head);
+        }
         return PlainHeader.read(new String(head, StandardCharsets.UTF_8), path.toString())
                 .orElseThrow(() -> notADump(head));
     }

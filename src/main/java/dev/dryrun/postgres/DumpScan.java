@@ -1,6 +1,8 @@
 package dev.dryrun.postgres;
 
+import dev.dryrun.plan.BadInput;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,8 @@ final class DumpScan implements DumpText.LineEditor {
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[^ ;\"]+)";
     private static final Pattern EXTENSION = Pattern.compile(
             "^CREATE EXTENSION (?:IF NOT EXISTS )?" + NAME + "(?:.*? VERSION '?(\"[^\"]+\"|[^' ;]+)'?)?.*;$");
+    private static final Pattern CREATES =
+            Pattern.compile("^CREATE (?:UNLOGGED |FOREIGN )?(?:TABLE|EXTENSION|MATERIALIZED VIEW|VIEW) ");
     private static final Pattern TABLESPACE = Pattern.compile("^SET default_tablespace = " + NAME + ";$");
 
     private final DumpLexer lexer = new DumpLexer();
@@ -24,6 +28,8 @@ final class DumpScan implements DumpText.LineEditor {
     private final Set<DumpContents.Extension> extensions = new LinkedHashSet<>();
     private final Set<String> tablespaces = new TreeSet<>();
     private int tables;
+    private boolean rows;
+    private boolean schema;
     private int lines;
     private boolean complete;
 
@@ -61,14 +67,27 @@ final class DumpScan implements DumpText.LineEditor {
         return complete;
     }
 
+    /** Refuses a dump of rows alone, which has no tables to put them into. */
+    void requireSchema(Path dump, int tablesWithRows) {
+        if (!schema && (rows || tablesWithRows > 0)) {
+            throw new BadInput(
+                    dump + " holds data only: the tables that it goes into are missing",
+                    "dump without --data-only and --section");
+        }
+    }
+
     DumpContents contents(String otherName) {
         return new DumpContents(
                 database.definition(otherName), roles.roles(), List.copyOf(extensions), tablespaces, tables, 0);
     }
 
     private void read(String line) {
+        schema |= CREATES.matcher(line).find();
         if (line.startsWith("COPY ")) {
             tables++;
+            rows = true;
+        } else if (line.startsWith("INSERT INTO ")) {
+            rows = true;
         } else if (line.startsWith("SET default_tablespace")) {
             Matcher matcher = TABLESPACE.matcher(line);
             if (matcher.matches() && !matcher.group(1).equals("''")) {

@@ -59,7 +59,9 @@ final class LocalCluster {
         if (!made.succeeded()) {
             throw new Unavailable(
                     "initdb of " + programs.server().directory() + " failed: " + TextTail.lastLines(made.stderr(), 3),
-                    "see the message of initdb");
+                    made.stderr().contains("No space left on device")
+                            ? "set TMPDIR to a directory with free space"
+                            : "see the message of initdb");
         }
         Files.writeString(data().resolve("postgresql.conf"), "\ninclude 'dryrun.conf'\n", StandardOpenOption.APPEND);
     }

@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 /** The part of a statement that fits where it is shown. Characters are counted as Postgres does, not as Java does. */
 final class Excerpt {
 
+    /** So many times what is shown is a text of which the rest need not be read: it may be one of many megabytes. */
+    private static final int LONG = 16;
+
     private static final String CUT = "…";
 
     /** What a line of text shows as one space. */
@@ -15,6 +18,12 @@ final class Excerpt {
 
     /** The text in one line of at most {@code width} characters, without anything that a terminal would act upon. */
     static String line(String text, int width) {
+        if (text.length() / LONG > width) {
+            String begin = oneLine(text.substring(0, LONG * width));
+            if (length(begin) > width) {
+                return cut(begin, width);
+            }
+        }
         return cut(oneLine(text), width);
     }
 

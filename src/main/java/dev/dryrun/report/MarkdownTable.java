@@ -18,9 +18,11 @@ final class MarkdownTable {
             "Step:", "Statement", "Time:", "Strongest lock", "Reads blocked:", "Writes blocked:", "Queue:", "App p99:");
 
     private final Report report;
+    private final boolean grouped;
 
     private MarkdownTable(Report report) {
         this.report = report;
+        this.grouped = report.isGroupedByFile();
     }
 
     static String render(Report report, List<StepReport> worstFirst, int characters) {
@@ -62,9 +64,9 @@ final class MarkdownTable {
                 .toList();
         for (StepReport step : inOrder) {
             Optional<String> own = Optional.of(step.statement().source());
-            if (file.isEmpty() || report.isGroupedByFile() && !own.equals(file)) {
+            if (file.isEmpty() || grouped && !own.equals(file)) {
                 text.append(text.isEmpty() ? "" : "\n")
-                        .append(report.isGroupedByFile() ? fileLine(step) : "")
+                        .append(grouped ? fileLine(step) : "")
                         .append(HEAD);
                 file = own;
             }

@@ -75,9 +75,7 @@ final class TerminalSteps {
     private Row row(StepReport step) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
         cells.put(Column.STEP, Integer.toString(step.number()));
-        cells.put(
-                Column.STATEMENT,
-                TerminalText.cut(TerminalText.line(step.statement().sql()), STATEMENT_LONGEST));
+        cells.put(Column.STATEMENT, TerminalText.excerpt(step.statement().sql(), STATEMENT_LONGEST));
         cells.put(
                 Column.TIME,
                 step.isSkipped() ? "skipped" : Figures.duration(step.timing().duration()));

@@ -9,6 +9,7 @@ import org.jline.utils.WCWidth;
 /** Text as a terminal shows it: without anything that it would act upon, and measured in its columns. */
 public final class TerminalText {
 
+    private static final int LONG = 16;
     private static final String CUT = "…";
 
     /** The colours and cursor movements that tools write (ECMA-48, 5.4). */
@@ -28,6 +29,17 @@ public final class TerminalText {
     /** The text in one line. */
     public static String line(String text) {
         return oneLine(text).strip();
+    }
+
+    /** As much of the text as fits, in one line; the rest of a text of many megabytes is not read. */
+    public static String excerpt(String text, int columns) {
+        if (text.length() / LONG > columns) {
+            String begin = line(text.substring(0, LONG * columns));
+            if (columns(begin) > columns) {
+                return cut(begin, columns);
+            }
+        }
+        return cut(line(text), columns);
     }
 
     /** The text in its own lines, indented as it is. */
