@@ -10,17 +10,10 @@ import dev.dryrun.profile.LoadInput;
 import dev.dryrun.profile.StatementsFile;
 import dev.dryrun.script.FileNote;
 import dev.dryrun.script.MigrationFormat;
-import dev.dryrun.script.MigrationSource;
-import dev.dryrun.script.Part;
 import dev.dryrun.script.Script;
-import dev.dryrun.script.ScriptOptions;
-import dev.dryrun.script.SourceText;
-import dev.dryrun.script.ToolScript;
 import dev.dryrun.script.TransactionMode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the user gave, read and understood before anything is started: the dump's header, the whole migration, the load. */
@@ -48,31 +41,13 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
     }
 
     private static Input read(Plan plan, Migration.Scripts scripts) {
-        MigrationPaths found = MigrationPaths.find(scripts.paths());
-        List<MigrationFile> files = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
-        List<FileNote> notes = new ArrayList<>(found.notes());
-        for (MigrationPaths.Found each : found.files()) {
-            ToolScript script = read(each, plan, scripts);
-            String sha256 = SourceFiles.sha256(each.path());
-            files.add(new MigrationFile(each.path(), sha256, script.format(), script.transaction()));
-            parts.addAll(script.parts());
-            notes.addAll(script.notes());
-        }
-        SourceFiles sources = new SourceFiles();
-        ScriptOptions options = new ScriptOptions(
-                plan.steps().singleTransaction(),
-                ofPsql(files) ? scripts.variables() : Map.of(),
-                Optional.of(Dump.databaseName(plan.dump())),
-                sources::include);
-        Script script = Script.parse(parts, options);
-        sources.included()
-                .forEach((path, sha256) ->
-                        files.add(new MigrationFile(path, sha256, MigrationFormat.PSQL, TransactionMode.AS_WRITTEN)));
-        DisturbedSteps.check(plan, script);
+        MigrationInput migration = MigrationInput.read(
+                scripts, plan.steps().singleTransaction(), Optional.of(Dump.databaseName(plan.dump())));
+        DisturbedSteps.check(plan, migration.script());
         LoadInput load = load(plan);
         // The whole dump is read last: a mistake in the script need not wait for that.
-        return new Input(Dump.read(plan.dump()), files, Optional.of(script), notes, load);
+        return new Input(
+                Dump.read(plan.dump()), migration.files(), Optional.of(migration.script()), migration.notes(), load);
     }
 
     private static LoadInput load(Plan plan) {
@@ -100,17 +75,5 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
         return plan.migration() instanceof Migration.ExternalCommand command
                 ? new Work.OfCommand(command.text(), results.file("command.log"))
                 : new Work.OfScript(script.orElseThrow());
-    }
-
-    /** Only psql replaces its variables; what {@code --set} gives to Flyway are placeholders, with names of their own. */
-    private static boolean ofPsql(List<MigrationFile> files) {
-        return files.stream().anyMatch(file -> file.format() == MigrationFormat.PSQL);
-    }
-
-    private static ToolScript read(MigrationPaths.Found found, Plan plan, Migration.Scripts scripts) {
-        Optional<SourceText> settings = found.settings().map(SourceFiles::read);
-        ToolScript script = ToolScript.read(
-                new MigrationSource(SourceFiles.read(found.path()), found.byName(), settings, scripts.variables()));
-        return plan.steps().singleTransaction() ? script.inSingleTransaction() : script;
     }
 }

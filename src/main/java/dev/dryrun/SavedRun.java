@@ -59,6 +59,16 @@ public final class SavedRun {
         return json;
     }
 
+    /** The SHA-256 of report.json, in lower-case hexadecimal digits. */
+    public String sha256() {
+        return SourceFiles.sha256(json);
+    }
+
+    /** Where another file of the same run belongs. */
+    public Path beside(String name) {
+        return file.resolveSibling(name);
+    }
+
     /** Whether what the load felt over time lies beside the report. */
     public boolean hasSeries() {
         return Files.exists(file.resolveSibling(SERIES));

@@ -39,6 +39,8 @@ class ArchitectureTest {
             "analysis",
             "verdict",
             "report",
+            "compare",
+            "signoff",
             "cli");
 
     private static final String ROOT = "dev.dryrun";
@@ -102,7 +104,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"analysis", "verdict", "report"})
+    @ValueSource(strings = {"analysis", "verdict", "report", "compare", "signoff"})
     void what_comes_after_the_observations_is_pure(String name) {
         check(name, untouched(name, FILES.or(DATABASE).or(THREADS).or(CLOCK)));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The files that a plan names, checked before anything slow or costly is begun. */
 final class InputFiles {
@@ -22,11 +23,21 @@ final class InputFiles {
 
     /** The same for what is only read, where nothing will be written. */
     static void checkRead(Plan plan) {
-        if (!Files.isReadable(plan.dump().resolve("toc.dat"))) {
-            checkFile("--dump", plan.dump(), "give it a file or a directory that pg_dump wrote");
-        }
+        checkDump(plan.dump());
         if (plan.migration() instanceof Migration.Scripts scripts) {
             scripts.paths().forEach(InputFiles::checkMigration);
+        }
+    }
+
+    /** The same for scripts, and for a dump if one is given. */
+    static void checkRead(Migration.Scripts scripts, Optional<Path> dump) {
+        dump.ifPresent(InputFiles::checkDump);
+        scripts.paths().forEach(InputFiles::checkMigration);
+    }
+
+    private static void checkDump(Path dump) {
+        if (!Files.isReadable(dump.resolve("toc.dat"))) {
+            checkFile("--dump", dump, "give it a file or a directory that pg_dump wrote");
         }
     }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine;
 /** The program's entry; the only place that ends it. */
 public final class Main {
 
-    private static final List<String> COMMANDS = List.of("run", "profile", "report", "doctor");
+    private static final List<String> COMMANDS =
+            List.of("run", "profile", "report", "compare", "sign-off", "check-sign-off", "doctor");
 
     private final PrintWriter out;
     private final Screen screen;
@@ -73,6 +74,9 @@ public final class Main {
         return switch (arguments.length == 0 ? "run" : arguments[0]) {
             case "profile" -> new ProfileCommand(screen);
             case "report" -> new ReportCommand(github);
+            case "compare" -> new CompareCommand(github);
+            case "sign-off" -> new SignOffCommand();
+            case "check-sign-off" -> new CheckSignOffCommand();
             case "doctor" -> new DoctorCommand();
             default -> run;
         };

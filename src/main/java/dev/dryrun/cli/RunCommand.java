@@ -1,6 +1,9 @@
 package dev.dryrun.cli;
 
+import dev.dryrun.Baseline;
 import dev.dryrun.DryRun;
+import dev.dryrun.compare.Comparison;
+import dev.dryrun.compare.TerminalComparison;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Plan;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Spec;
             "dryrun [run] --dump FILE --migration FILE [--migration FILE ...] [OPTIONS]",
             "       dryrun profile --dump FILE [--migration FILE ...] [OPTIONS] > load.yml",
             "       dryrun report RUN [--format FORMAT ...] [--output FILE]",
+            "       dryrun compare EARLIER LATER [--format terminal|json|markdown|html] [--output FILE]",
+            "       dryrun sign-off RUN --by NAME [--accept BUDGET=REASON ...] [--record FILE]",
+            "       dryrun check-sign-off --migration FILE ... --record FILE [--max-age TIME]",
             "       dryrun doctor [--dump FILE] [--format terminal|json]"
         },
         description = {
@@ -100,10 +106,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         github.mute();
-        Plan plan = plan();
+        Optional<Baseline> baseline = verdict.baseline();
+        Plan plan = plan(baseline);
         InputFiles.check(plan);
+        baseline.ifPresent(earlier -> earlier.refuseAnother(plan));
         DryRun.Result result = run(plan);
-        show(result);
+        show(result, baseline.map(earlier -> earlier.compareWith(result)));
         return result.exitCode();
     }
 
@@ -118,6 +126,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** What the options ask for; throws {@link BadInput} for what no run could be made of. */
     Plan plan() {
+        return plan(verdict.baseline());
+    }
+
+    private Plan plan(Optional<Baseline> baseline) {
         refuseRepeated();
         LoadPlan loadPlan = load.plan();
         verdict.check(loadPlan);
@@ -129,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
                 server.plan(),
                 loadPlan,
                 steps.plan(),
-                verdict.budgets(),
+                verdict.budgets(baseline),
                 report.results());
     }
 
@@ -147,11 +159,12 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void show(DryRun.Result result) {
+    private void show(DryRun.Result result, Optional<Comparison> comparison) {
         Terminal terminal = Terminal.ofStdout(System.getenv());
         boolean color = terminal.color() && !report.noColor();
         PrintWriter out = spec.commandLine().getOut();
         out.print(TerminalReport.render(result.report(), terminal.width(), color));
+        comparison.ifPresent(each -> out.print("\n" + TerminalComparison.render(each, terminal.width(), color)));
         out.println("results in " + result.directory());
         result.kept().ifPresent(out::println);
         out.flush();

@@ -14,7 +14,7 @@ import java.util.Optional;
  * A breached budget in plain words. Tables that a step did not lock itself, but that were blocked through one that it did,
  * share a line: a partitioned table may have hundreds.
  */
-record BreachLine(String budget, Optional<Integer> step, String words) {
+public record BreachLine(String budget, Optional<Integer> step, String words) {
 
     private static final int NAMES_SHOWN = 3;
     private static final long FEW = 100;
@@ -27,7 +27,7 @@ record BreachLine(String budget, Optional<Integer> step, String words) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 
-    static List<BreachLine> of(Report report) {
+    public static List<BreachLine> of(Report report) {
         Map<Key, List<Breach>> lines = new LinkedHashMap<>();
         for (Breach breach : report.verdict().breaches()) {
             Optional<String> locked = isIndirect(report, breach)

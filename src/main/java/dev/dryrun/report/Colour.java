@@ -1,7 +1,7 @@
 package dev.dryrun.report;
 
 /** How a line stands out on a terminal (ANSI escape sequences, ECMA-48); the one place that writes them. */
-enum Colour {
+public enum Colour {
     PLAIN(""),
     RED("31"),
     GREEN("32"),
@@ -16,7 +16,7 @@ enum Colour {
         this.code = code;
     }
 
-    String paint(String text) {
+    public String paint(String text) {
         return this == PLAIN || text.isEmpty() ? text : ESCAPE + code + "m" + text + ESCAPE + "0m";
     }
 }

@@ -25,7 +25,7 @@ public record DisturbanceReport(
     }
 
     /** In words: {@code reader on public.orders, before step 3, from 12 ms to 3.1 s}. */
-    String text() {
+    public String text() {
         return kind + relation.map(name -> " on " + name).orElse("") + ", " + JsonReport.word(when) + " step " + step
                 + ", " + time()
                 + error.map(why -> ", ended by an error: " + why).orElse("");

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The part of a statement that fits where it is shown. Characters are counted as Postgres does, not as Java does. */
-final class Excerpt {
+public final class Excerpt {
 
     /** So many times what is shown is a text of which the rest need not be read: it may be one of many megabytes. */
     private static final int LONG = 16;
@@ -17,7 +17,7 @@ final class Excerpt {
     private Excerpt() {}
 
     /** The text in one line of at most {@code width} characters, without anything that a terminal would act upon. */
-    static String line(String text, int width) {
+    public static String line(String text, int width) {
         if (text.length() / LONG > width) {
             String begin = oneLine(text.substring(0, LONG * width));
             if (length(begin) > width) {

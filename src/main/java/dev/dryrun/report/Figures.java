@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Figures {
 
     /** Stands where there is nothing to say: nothing measured, nobody blocked. */
-    static final String NOTHING = "-";
+    public static final String NOTHING = "-";
 
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
 
@@ -29,7 +29,7 @@ public final class Figures {
     }
 
     /** A time that somebody chose, without digits that he did not: {@code 500 ms}, {@code 1 s}, {@code 1.5 s}. */
-    static String exact(Duration duration) {
+    public static String exact(Duration duration) {
         boolean inSeconds = duration.compareTo(Duration.ofSeconds(1)) >= 0;
         if (duration.compareTo(Duration.ofMinutes(1)) >= 0) {
             return duration(duration);
@@ -38,12 +38,12 @@ public final class Figures {
                 + (inSeconds ? " s" : " ms");
     }
 
-    static String duration(Optional<Duration> duration) {
+    public static String duration(Optional<Duration> duration) {
         return duration.map(Figures::duration).orElse(NOTHING);
     }
 
     /** {@code 3.21–3.24 s}, {@code 980 ms–1.02 s}, and one figure where both bounds read alike. */
-    static String bounds(DurationBounds bounds) {
+    public static String bounds(DurationBounds bounds) {
         Text least = text(bounds.atLeast());
         Text most = text(bounds.atMost());
         if (least.equals(most)) {
@@ -96,7 +96,7 @@ public final class Figures {
     }
 
     /** {@code 12,345}. */
-    static String count(long count) {
+    public static String count(long count) {
         return Math.abs(count) < THOUSAND.longValue() ? Long.toString(count) : String.format(Locale.ROOT, "%,d", count);
     }
 
@@ -106,7 +106,7 @@ public final class Figures {
     }
 
     /** {@code 100}, {@code 0.5}: as many digits as it has, at most three after the point. */
-    static String number(double number) {
+    public static String number(double number) {
         BigDecimal rounded =
                 BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
         return grouped(rounded, Math.max(0, rounded.scale()));

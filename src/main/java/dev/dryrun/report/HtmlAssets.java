@@ -24,6 +24,12 @@ final class HtmlAssets {
     private static final String POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; style-src "
             + hashes(STYLES) + "; script-src " + hashes(SCRIPTS);
 
+    /** Of pages without charts. */
+    static final String STYLE = own("report.css");
+
+    static final String POLICY_WITHOUT_SCRIPTS =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; style-src " + hashes(List.of(STYLE));
+
     private HtmlAssets() {}
 
     /** @param series JSON; what could end its element is escaped */

@@ -35,8 +35,13 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String render(Report report) {
+        return text(report);
+    }
+
+    /** Any other record in the spelling of report.json: for files that stand beside it. */
+    public static String text(Object value) {
         try {
-            return WRITER.writeValueAsString(report) + "\n";
+            return WRITER.writeValueAsString(value) + "\n";
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -67,7 +72,7 @@ public final class JsonReport {
     }
 
     /** A member of a fixed set as every report spells it: {@code step-failed}. */
-    static String word(Enum<?> member) {
+    public static String word(Enum<?> member) {
         return member.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -36,7 +36,7 @@ public record LoadReport(
     }
 
     /** Whether any request was to be made at all. */
-    boolean isNone() {
+    public boolean isNone() {
         return offered.profile().equals("none");
     }
 
@@ -144,11 +144,11 @@ public record LoadReport(
             queries = List.copyOf(queries);
         }
 
-        long requests() {
+        public long requests() {
             return counts.requests();
         }
 
-        long errors() {
+        public long errors() {
             return counts.errors();
         }
 

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes foreign text so that Markdown (GitHub's) shows it as it is; the one place that escapes. */
-final class Markdown {
+public final class Markdown {
 
     private static final Pattern BACKTICKS = Pattern.compile("`+");
     /** No name is longer; a message may be, and report.json has the whole of it. */
@@ -26,7 +26,7 @@ final class Markdown {
     private Markdown() {}
 
     /** Plain text in one line, for sentences and table cells. */
-    static String text(String text) {
+    public static String text(String text) {
         return SPECIAL.matcher(html(text)).replaceAll(match -> Matcher.quoteReplacement("\\" + match.group()));
     }
 
@@ -54,14 +54,14 @@ final class Markdown {
     }
 
     /** What is there to be unfolded under a line of plain text. */
-    static String folded(String summary, String body) {
+    public static String folded(String summary, String body) {
         return body.isEmpty()
                 ? ""
                 : "<details><summary>" + html(summary) + "</summary>\n\n" + body.stripTrailing() + "\n\n</details>\n\n";
     }
 
     /** A code span in one line. A pipe would end a table cell even inside one, so that needs HTML. */
-    static String code(String code) {
+    public static String code(String code) {
         String line = line(code);
         if (line.isEmpty()) {
             return "";
@@ -83,7 +83,7 @@ final class Markdown {
     }
 
     /** The head of a table. A heading that ends in a colon stands above numbers, which are set flush right. */
-    static String head(String... headings) {
+    public static String head(String... headings) {
         String names = row(Arrays.stream(headings)
                 .map(heading -> heading.replaceAll(":$", ""))
                 .toList());
@@ -94,7 +94,7 @@ final class Markdown {
     }
 
     /** A row of cells that are Markdown already. */
-    static String row(List<String> cells) {
+    public static String row(List<String> cells) {
         return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 

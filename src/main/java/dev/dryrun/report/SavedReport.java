@@ -74,7 +74,8 @@ public final class SavedReport {
         return read(json, TimeSeriesReport.class, TimeSeriesReport.VERSION);
     }
 
-    private static <T> T read(String json, Class<T> type, int known) throws Unreadable {
+    /** Another record in the spelling of report.json, of a schema version up to {@code known}. */
+    public static <T> T read(String json, Class<T> type, int known) throws Unreadable {
         try {
             checkVersion(json, known);
             return MAPPER.readValue(json, type);

@@ -35,7 +35,7 @@ public final class StepLocks {
         }
 
         /** Whether sessions of the application can stand behind it: not behind one on what the step itself made. */
-        boolean blocksOthers() {
+        public boolean blocksOthers() {
             return !request.created() && (blocksReads || blocksWrites);
         }
     }

@@ -33,12 +33,12 @@ public record StepReport(
         }
 
         /** The line that it stands on, or the session that sent it. */
-        String place() {
+        public String place() {
             return source() + origin.line().map(line -> ":" + line).orElse("");
         }
 
         /** The file that it stands in, or the session that sent it. */
-        String source() {
+        public String source() {
             return origin.source();
         }
     }
@@ -241,15 +241,15 @@ public record StepReport(
                 new Volume(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    int number() {
+    public int number() {
         return statement.number();
     }
 
-    boolean isFailed() {
+    public boolean isFailed() {
         return result.outcome() == Outcome.FAILED;
     }
 
-    boolean isSkipped() {
+    public boolean isSkipped() {
         return result.outcome() == Outcome.SKIPPED;
     }
 }

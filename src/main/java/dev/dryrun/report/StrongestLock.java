@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which of a step's locks a reader should see first. */
-final class StrongestLock {
+public final class StrongestLock {
 
     /** Table-level modes by the number of modes that they conflict with (PostgreSQL documentation, table 13.2). */
     private static final List<String> WEAKEST_FIRST = List.of(
@@ -40,7 +40,7 @@ final class StrongestLock {
     }
 
     /** {@code ACCESS EXCLUSIVE} for {@code AccessExclusiveLock}. */
-    static String sqlSpelling(String mode) {
+    public static String sqlSpelling(String mode) {
         String bare = mode.endsWith("Lock") ? mode.substring(0, mode.length() - 4) : mode;
         return BETWEEN_WORDS.matcher(bare).replaceAll(" ").toUpperCase(Locale.ROOT);
     }

@@ -61,7 +61,7 @@ public record VerdictReport(
         }
 
         /** As spelled on the command line. */
-        String text() {
+        public String text() {
             return checked(budget, limit, part).text();
         }
 
@@ -85,7 +85,7 @@ public record VerdictReport(
             Optional<String> relation,
             Optional<Long> requests) {
 
-        boolean isOf(BudgetUse use) {
+        public boolean isOf(BudgetUse use) {
             return budget == use.budget() && part.equals(use.part());
         }
 

@@ -10,16 +10,21 @@ import java.nio.file.Path;
  * Files that hold what a renderer wrote when a person last looked at it. {@code mvn test -Dtest='dev.dryrun.report.*'
  * -Ddryrun.accept=true} accepts what it writes now; the diff is then reviewed like any other.
  */
-final class Golden {
+public final class Golden {
 
-    private static final Path DIRECTORY = Path.of("src/test/resources/dev/dryrun/report");
+    private static final Path DIRECTORY = Path.of("src/test/resources/dev/dryrun");
 
     private Golden() {}
 
     static void assertMatches(String name, String actual) throws IOException {
-        Path file = DIRECTORY.resolve(name);
+        assertMatches("report", name, actual);
+    }
+
+    /** In the directory of another package. */
+    public static void assertMatches(String directory, String name, String actual) throws IOException {
+        Path file = DIRECTORY.resolve(directory).resolve(name);
         if (Boolean.getBoolean("dryrun.accept")) {
-            Files.createDirectories(DIRECTORY);
+            Files.createDirectories(file.getParent());
             Files.writeString(file, actual);
         }
         assertThat(file).as("golden file; -Ddryrun.accept=true writes it").exists();

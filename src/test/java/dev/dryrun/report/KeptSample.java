@@ -25,6 +25,13 @@ public final class KeptSample {
         return directory;
     }
 
+    /** Any run, without the load over time. */
+    public static Path in(Path directory, Report report) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("report.json"), JsonReport.render(report));
+        return directory;
+    }
+
     public static FullReport breached() {
         return new FullReport(SampleReports.breached(), Optional.of(series())).asKept();
     }

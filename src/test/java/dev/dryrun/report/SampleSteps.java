@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A step for tests, quiet unless told otherwise. */
-final class SampleSteps {
+public final class SampleSteps {
 
     private Statement statement;
     private Result result = Result.succeeded();
@@ -42,11 +42,11 @@ final class SampleSteps {
         this.timing = ran(number, 0.2);
     }
 
-    static SampleSteps step(int number, String kind, String sql) {
+    public static SampleSteps step(int number, String kind, String sql) {
         return new SampleSteps(number, kind, sql);
     }
 
-    SampleSteps in(String file) {
+    public SampleSteps in(String file) {
         statement = new Statement(
                 statement.number(),
                 StepReport.Origin.inFile(file, statement.number() * 2),
@@ -55,7 +55,7 @@ final class SampleSteps {
         return this;
     }
 
-    SampleSteps by(int session, String application) {
+    public SampleSteps by(int session, String application) {
         statement = new Statement(
                 statement.number(),
                 StepReport.Origin.ofSession(session, application),
@@ -64,12 +64,12 @@ final class SampleSteps {
         return this;
     }
 
-    SampleSteps took(double milliseconds) {
+    public SampleSteps took(double milliseconds) {
         timing = ran(statement.number(), milliseconds);
         return this;
     }
 
-    SampleSteps phases(StepReport.Phase... phases) {
+    public SampleSteps phases(StepReport.Phase... phases) {
         timing = new Timing(
                 timing.transaction(),
                 timing.start(),
@@ -80,60 +80,60 @@ final class SampleSteps {
         return this;
     }
 
-    SampleSteps failed(String sqlState, String message, Optional<Integer> position) {
+    public SampleSteps failed(String sqlState, String message, Optional<Integer> position) {
         result = Result.failed(Optional.of(sqlState), message, position);
         return this;
     }
 
-    SampleSteps tried(StepTry... tries) {
+    public SampleSteps tried(StepTry... tries) {
         result = result.tried(List.of(tries));
         return this;
     }
 
-    SampleSteps skipped() {
+    public SampleSteps skipped() {
         result = Result.skipped();
         timing = Timing.skipped();
         return this;
     }
 
-    SampleSteps blocking(DurationBounds reads, DurationBounds writes, DurationBounds rows) {
+    public SampleSteps blocking(DurationBounds reads, DurationBounds writes, DurationBounds rows) {
         blocking = new Blocking(reads, writes, rows, List.of());
         return this;
     }
 
-    SampleSteps blockedThrough(StepReport.Through... tables) {
+    public SampleSteps blockedThrough(StepReport.Through... tables) {
         blocking = new Blocking(blocking.reads(), blocking.writes(), blocking.rows(), List.of(tables));
         return this;
     }
 
-    SampleSteps locks(Lock... locks) {
+    public SampleSteps locks(Lock... locks) {
         contention = new Contention(List.of(locks), contention.blocked(), contention.waitedFor(), contention.load());
         return this;
     }
 
-    SampleSteps blocked(Blocked blocked) {
+    public SampleSteps blocked(Blocked blocked) {
         contention = new Contention(contention.locks(), blocked, contention.waitedFor(), contention.load());
         return this;
     }
 
-    SampleSteps waitedFor(WaitedFor... sessions) {
+    public SampleSteps waitedFor(WaitedFor... sessions) {
         contention = new Contention(contention.locks(), contention.blocked(), List.of(sessions), contention.load());
         return this;
     }
 
-    SampleSteps load(StepLoad load) {
+    public SampleSteps load(StepLoad load) {
         contention =
                 new Contention(contention.locks(), contention.blocked(), contention.waitedFor(), Optional.of(load));
         return this;
     }
 
-    SampleSteps wrote(Storage storage, Volume volume) {
+    public SampleSteps wrote(Storage storage, Volume volume) {
         this.storage = storage;
         this.volume = volume;
         return this;
     }
 
-    StepReport done() {
+    public StepReport done() {
         return new StepReport(statement, result, timing, blocking, contention, storage, volume);
     }
 
@@ -195,7 +195,7 @@ final class SampleSteps {
                 .done();
     }
 
-    static Lock lock(String relation, String mode, DurationBounds held, int releasedAfter) {
+    public static Lock lock(String relation, String mode, DurationBounds held, int releasedAfter) {
         boolean exclusive = mode.equals("AccessExclusiveLock");
         return new Lock(
                 new Request(relation, Optional.empty(), Optional.of("r"), mode, false),
@@ -208,7 +208,7 @@ final class SampleSteps {
                 List.of(new StepLocks.Interval(ms(0.2), Optional.of(ms(5.1)), ms(5.1).plus(held.atMost()))));
     }
 
-    static Lock onCreated(String relation) {
+    public static Lock onCreated(String relation) {
         return new Lock(
                 new Request(relation, Optional.of("public.orders"), Optional.of("i"), "AccessExclusiveLock", true),
                 DurationBounds.ZERO,
@@ -220,7 +220,7 @@ final class SampleSteps {
                 List.of());
     }
 
-    static Blocked queue(String query) {
+    public static Blocked queue(String query) {
         return new Blocked(
                 51,
                 48,
@@ -261,7 +261,7 @@ final class SampleSteps {
         return new Awaited("relation", Optional.of("public.orders"), Optional.empty());
     }
 
-    static StepLoad calm(long requests) {
+    public static StepLoad calm(long requests) {
         Latencies quick = Latencies.of(ms(0.41), ms(0.7), ms(1.23), ms(1.5));
         return new StepLoad(
                 new LoadReport.Counts(requests, 0, 0, 0),
@@ -273,11 +273,11 @@ final class SampleSteps {
                 new LoadReport.Harm(Optional.of(0.0), Optional.of(Duration.ZERO)));
     }
 
-    static DurationBounds bounds(double atLeast, double atMost) {
+    public static DurationBounds bounds(double atLeast, double atMost) {
         return new DurationBounds(ms(atLeast), ms(atMost));
     }
 
-    static Duration ms(double milliseconds) {
+    public static Duration ms(double milliseconds) {
         return Duration.ofNanos(Math.round(milliseconds * 1_000_000));
     }
 
