@@ -76,7 +76,7 @@ final class ConditionComparing {
     }
 
     private static Optional<String> shown(Map<String, String> settings, String name) {
-        return Optional.of(settings.getOrDefault(name, "default"));
+        return Optional.of(Optional.ofNullable(settings.get(name)).orElse("default"));
     }
 
     private void machine() {

@@ -7,19 +7,22 @@ import dev.dryrun.report.html.Page.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes compare.html: one file that needs no network and no script. */
 public final class HtmlComparison {
 
     private static final int STEPS_SHOWN = 300;
+    private static final int LINES_SHOWN = 200;
     private static final List<String> FIGURES = List.of("Figure", "Before", "After", "Margin", "Change");
 
     private HtmlComparison() {}
 
     public static String render(Comparison comparison) {
         List<Document.Section> sections = new ArrayList<>();
-        list(sections, "Worse", comparison.verdict().worse());
-        list(sections, "Better", comparison.verdict().better());
+        list(sections, "Worse", first(comparison.verdict().worse()));
+        list(sections, "Better", first(comparison.verdict().better()));
+        list(sections, "Neither better nor worse", first(Reasons.neither(comparison)));
         list(
                 sections,
                 "What else was not the same",
@@ -51,6 +54,15 @@ public final class HtmlComparison {
                                 "After: " + Words.side(comparison.after())),
                         comparison.cautions()),
                 sections));
+    }
+
+    private static List<String> first(List<String> lines) {
+        return lines.size() <= LINES_SHOWN
+                ? lines
+                : Stream.concat(
+                                lines.stream().limit(LINES_SHOWN),
+                                Stream.of("and " + Figures.count(lines.size() - LINES_SHOWN) + " more"))
+                        .toList();
     }
 
     private static void list(List<Document.Section> sections, String heading, List<String> lines) {

@@ -21,6 +21,7 @@ public final class MarkdownComparison {
                 + "- After: " + Markdown.text(Words.side(comparison.after())) + "\n\n"
                 + list("Worse", comparison.verdict().worse())
                 + list("Better", comparison.verdict().better())
+                + list("Neither better nor worse", Reasons.neither(comparison))
                 + conditions(comparison)
                 + figures(comparison)
                 + steps(comparison)

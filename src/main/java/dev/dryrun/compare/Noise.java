@@ -77,8 +77,13 @@ public record Noise(
         return run.conditions()
                 .load()
                 .baseline()
-                .filter(phase -> phase.requests() >= ENOUGH_REQUESTS
-                        && phase.latencies().max().isPresent());
+                .filter(phase -> phase.requests() >= ENOUGH_REQUESTS)
+                .filter(phase -> Stream.of(
+                                phase.latencies().p50(),
+                                phase.latencies().p90(),
+                                phase.latencies().p99(),
+                                phase.latencies().max())
+                        .allMatch(Optional::isPresent));
     }
 
     private static double largest(List<Phase> warmUps, ToDoubleFunction<Phase> of) {

@@ -20,7 +20,7 @@ public record Range(double atLeast, double atMost) {
     }
 
     static Range of(Duration duration) {
-        return exactly(millis(duration));
+        return exactly(Math.max(0, millis(duration)));
     }
 
     static Range of(DurationBounds bounds) {

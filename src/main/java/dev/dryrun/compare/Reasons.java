@@ -24,8 +24,27 @@ final class Reasons {
         add(figure.trend(), "whole run: " + Words.change(figure));
     }
 
+    /** Locks and rewrites that only one run has in a step, and that are neither better nor worse. */
+    static List<String> neither(Comparison comparison) {
+        List<String> lines = new ArrayList<>();
+        for (StepComparison step : comparison.steps()) {
+            String name = name(step);
+            step.locks().stream()
+                    .filter(lock -> lock.trend() == Trend.CHANGED)
+                    .forEach(lock -> lines.add(name + Words.lock(lock)));
+            step.rewrites().stream()
+                    .filter(rewrite -> rewrite.trend() == Trend.CHANGED)
+                    .forEach(rewrite -> lines.add(name + Words.rewrite(rewrite)));
+        }
+        return lines;
+    }
+
+    private static String name(StepComparison step) {
+        return step.name() + " " + Excerpt.line(step.sql(), STATEMENT_WIDTH) + ": ";
+    }
+
     void ofStep(StepComparison step) {
-        String name = step.name() + " " + Excerpt.line(step.sql(), STATEMENT_WIDTH) + ": ";
+        String name = name(step);
         if (step.endedOtherwise()) {
             add(Words.outcomeTrend(step), name + Words.outcomes(step));
         }

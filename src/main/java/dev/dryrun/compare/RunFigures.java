@@ -43,7 +43,8 @@ final class RunFigures {
             case ROWS_BLOCKED -> Optional.of(longest(run, StepReport.Blocking::rows));
             case P99 -> loads(run).flatMap(load -> p99(load).stream()).max(Comparator.comparing(Range::atMost));
             case MAX -> max(run);
-            case ERRORS -> run.isWithoutLoad() ? Optional.empty() : Optional.of(Range.exactly(errors(run)));
+            case ERRORS ->
+                run.isWithoutLoad() ? Optional.empty() : Optional.of(Range.exactly(Math.max(0, errors(run))));
             case WAL -> wal(run);
             case LOCK_WAIT, LOCK_HOLD -> Optional.empty();
         };
@@ -62,7 +63,7 @@ final class RunFigures {
             case ROWS_BLOCKED -> Optional.of(Range.of(step.blocking().rows()));
             case P99 -> load.flatMap(RunFigures::p99);
             case MAX -> load.flatMap(felt -> felt.latencies().max()).map(Range::of);
-            case WAL -> step.volume().walBytes().map(Range::exactly);
+            case WAL -> step.volume().walBytes().map(RunFigures::bytes);
             case ERRORS, LOCK_WAIT, LOCK_HOLD -> Optional.empty();
         };
     }
@@ -112,7 +113,11 @@ final class RunFigures {
                 .toList();
         return all.stream().anyMatch(Optional::isEmpty)
                 ? Optional.empty()
-                : Optional.of(Range.exactly(
-                        all.stream().mapToLong(Optional::orElseThrow).sum()));
+                : Optional.of(
+                        bytes(all.stream().mapToLong(Optional::orElseThrow).sum()));
+    }
+
+    private static Range bytes(long bytes) {
+        return Range.exactly(Math.max(0, bytes));
     }
 }

@@ -78,6 +78,7 @@ public final class TerminalComparison {
                 List.of(Words.sentence(comparison)));
         labelled("worse", Colour.RED, first(comparison.verdict().worse(), REASONS_SHOWN));
         labelled("better", Colour.GREEN, first(comparison.verdict().better(), REASONS_SHOWN));
+        labelled("also", Colour.PLAIN, first(Reasons.neither(comparison), REASONS_SHOWN));
         labelled("caution", Colour.YELLOW, comparison.cautions());
         labelled(
                 "differs",
