@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /** An earlier run that a new one is held against ({@code --baseline}), read before the new one begins. */
 public final class Baseline {
@@ -53,8 +52,8 @@ public final class Baseline {
         if (!(plan.migration() instanceof Migration.Scripts scripts)) {
             return;
         }
-        MigrationInput migration = MigrationInput.read(
-                scripts, plan.steps().singleTransaction(), Optional.of(Dump.databaseName(plan.dump())));
+        MigrationInput migration =
+                MigrationInput.read(scripts, plan.steps().singleTransaction(), () -> Dump.databaseName(plan.dump()));
         if (!migration.script().makesSteps()
                 && !SharedSteps.any(report, migration.script().statements())) {
             throw new BadInput(

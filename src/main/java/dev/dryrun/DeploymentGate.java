@@ -57,7 +57,7 @@ public final class DeploymentGate {
         MigrationInput migration = MigrationInput.read(
                 scripts,
                 record.migration().singleTransaction(),
-                Optional.of(record.dump().database()));
+                () -> record.dump().database());
         return new Gate(record)
                 .reasons(new Gate.Question(
                         migration.files().stream()

@@ -41,8 +41,8 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
     }
 
     private static Input read(Plan plan, Migration.Scripts scripts) {
-        MigrationInput migration = MigrationInput.read(
-                scripts, plan.steps().singleTransaction(), Optional.of(Dump.databaseName(plan.dump())));
+        MigrationInput migration =
+                MigrationInput.read(scripts, plan.steps().singleTransaction(), () -> Dump.databaseName(plan.dump()));
         DisturbedSteps.check(plan, migration.script());
         LoadInput load = load(plan);
         // The whole dump is read last: a mistake in the script need not wait for that.

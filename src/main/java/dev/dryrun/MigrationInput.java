@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The scripts of a migration, read and understood, with every file that they consist of: those that they include last. */
 record MigrationInput(List<MigrationFile> files, Script script, List<FileNote> notes) {
@@ -24,8 +25,8 @@ record MigrationInput(List<MigrationFile> files, Script script, List<FileNote> n
         notes = List.copyOf(notes);
     }
 
-    /** @param database the name of the database that they would run in, which scripts may ask for */
-    static MigrationInput read(Migration.Scripts scripts, boolean singleTransaction, Optional<String> database) {
+    /** @param database gives the name of the database that they would run in; asked once the files are there */
+    static MigrationInput read(Migration.Scripts scripts, boolean singleTransaction, Supplier<String> database) {
         MigrationPaths found = MigrationPaths.find(scripts.paths());
         List<MigrationFile> files = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
@@ -39,7 +40,10 @@ record MigrationInput(List<MigrationFile> files, Script script, List<FileNote> n
         }
         SourceFiles sources = new SourceFiles();
         ScriptOptions options = new ScriptOptions(
-                singleTransaction, ofPsql(files) ? scripts.variables() : Map.of(), database, sources::include);
+                singleTransaction,
+                ofPsql(files) ? scripts.variables() : Map.of(),
+                Optional.of(database.get()),
+                sources::include);
         Script script = Script.parse(parts, options);
         sources.included()
                 .forEach((path, sha256) ->
