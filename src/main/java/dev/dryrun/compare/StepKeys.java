@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /** Numbers that are equal for steps which are the same statement of the same file. */
 final class StepKeys {
 
+    private static final int LONGEST_READ = 200_000;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final boolean byFile;
 
@@ -46,8 +48,14 @@ final class StepKeys {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
-    /** The statement's tokens: without comments, with one space for any other, in lower case where that is the same. */
+    /**
+     * The statement's tokens: without comments, with one space for any other, in lower case where that is the same. One that
+     * consists of rows, and may be of many megabytes, is taken as it is.
+     */
     static String normalised(String sql) {
+        if (sql.length() > LONGEST_READ) {
+            return sql;
+        }
         return QueryToken.in(sql).stream()
                 .map(token -> token.quoted() ? '"' + token.text() + '"' : token.text())
                 .collect(Collectors.joining(" "));
