@@ -3,6 +3,7 @@ package dev.dryrun;
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.Analyst;
 import dev.dryrun.load.ProfileExport;
+import dev.dryrun.metrics.RunMetrics;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.Trial;
 import dev.dryrun.plan.NoVerdict;
@@ -54,24 +55,27 @@ public final class DryRun {
      */
     public static Result run(Plan plan, Progress progress) {
         RunClock clock = RunClock.system();
-        try (Stopper stopper = Stopper.after(plan.steps().maxDuration(), clock)) {
+        try (RunMetrics metrics =
+                        RunMetrics.open(plan.migration().name(), plan.results().metrics());
+                Stopper stopper = Stopper.after(plan.steps().maxDuration(), clock)) {
             return stopper.instead(
-                    () -> run(plan, progress, stopper, clock),
+                    () -> run(new Journal(plan, clock, metrics), metrics.counting(progress), stopper),
                     (why, failure) -> new NoVerdict(
                             "the run was stopped before a step had ended: " + why, "give it more time", failure));
         }
     }
 
-    private static Result run(Plan plan, Progress progress, Stopper stopper, RunClock clock) {
-        Journal journal = new Journal(plan, clock);
+    private static Result run(Journal journal, Progress progress, Stopper stopper) {
+        Plan plan = journal.plan();
         Input input = journal.stage("read", () -> Input.read(plan));
-        try (ResultsDirectory results = ResultsDirectory.create(plan, clock.startedAt());
+        try (ResultsDirectory results = ResultsDirectory.create(plan, journal.startedAt());
                 StartedServer server =
                         journal.stage("server", () -> Servers.start(plan.server(), input.dump(), progress))) {
             RestoredDatabase restored = journal.restore(server, input, results, progress);
             Observations seen = journal.shown(new Trial(plan, input.work(plan, results), journal.stages(), progress)
                     .under(input.load())
                     .until(stopper)
+                    .countingIn(journal.meters())
                     .run(server.server(), restored.database()));
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());
@@ -79,6 +83,7 @@ public final class DryRun {
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
             progress.stage("reporting", "writing the report");
             FullReport kept = results.write(new FullReport(report, TimeSeriesReport.of(seen, analysis)));
+            journal.keepMetrics(kept.report(), results);
             journal.keepTraces(server.server(), restored, results, progress);
             return new Result(
                     kept.report(),

@@ -2,6 +2,7 @@ package dev.dryrun;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.dryrun.load.LoadGenerator;
+import dev.dryrun.metrics.RunMetrics;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.WithoutValues;
 import dev.dryrun.plan.NoVerdict;
@@ -23,13 +24,16 @@ import dev.dryrun.progress.Progress;
 import dev.dryrun.report.Conditions;
 import dev.dryrun.report.Inputs;
 import dev.dryrun.report.Report;
+import dev.dryrun.report.ReportMeters;
 import dev.dryrun.report.RunFacts;
 import dev.dryrun.report.VerdictReport;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,12 +52,26 @@ final class Journal {
     private final RunClock clock;
     private final Stages stages;
     private final Set<String> statements = new HashSet<>();
+    private final RunMetrics metrics;
     private Set<String> migrationRoles = Set.of();
 
-    Journal(Plan plan, RunClock clock) {
+    Journal(Plan plan, RunClock clock, RunMetrics metrics) {
         this.plan = plan;
         this.clock = clock;
         this.stages = new Stages(clock);
+        this.metrics = metrics;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    Instant startedAt() {
+        return clock.startedAt();
+    }
+
+    MeterRegistry meters() {
+        return metrics.registry();
     }
 
     Stages stages() {
@@ -82,6 +100,13 @@ final class Journal {
             Restore.settle(server, restored.database());
             return restored;
         });
+    }
+
+    /** Keeps what was counted, and the figures of the report in the same names: for node_exporter's textfile collector. */
+    void keepMetrics(Report report, ResultsDirectory results) {
+        metrics.ended();
+        new ReportMeters(report).bindTo(metrics.registry());
+        results.write("metrics.prom", metrics.text());
     }
 
     /** Keeps the schema as the migration left it, and the server's log. The report is written by now, come what may. */

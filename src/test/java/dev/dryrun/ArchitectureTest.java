@@ -30,6 +30,7 @@ class ArchitectureTest {
             "time",
             "progress",
             "plan",
+            "metrics",
             "script",
             "profile",
             "postgres",

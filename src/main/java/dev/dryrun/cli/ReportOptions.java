@@ -1,17 +1,24 @@
 package dev.dryrun.cli;
 
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.MetricsPort;
 import dev.dryrun.plan.ReportFormat;
 import dev.dryrun.plan.ResultsPlan;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that say what is written where, and what is shown. */
 final class ReportOptions {
+
+    private static final Pattern ADDRESS_AND_PORT = Pattern.compile("(?:(.+):)?([0-9]{1,5})");
+    private static final int LAST_PORT = 65_535;
 
     @Option(
             names = "--results",
@@ -34,6 +41,14 @@ final class ReportOptions {
     private boolean showValues;
 
     @Option(
+            names = "--metrics-port",
+            paramLabel = "[ADDRESS:]PORT",
+            description =
+                    "serve metrics for Prometheus at /metrics while the run goes on; metrics.prom in the results has"
+                            + " them in any case. The address is 127.0.0.1 unless given")
+    private Optional<String> metricsPort = Optional.empty();
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "no progress on stderr")
     private boolean quiet;
@@ -51,7 +66,21 @@ final class ReportOptions {
     ResultsPlan results() {
         Set<ReportFormat> chosen =
                 formats.isEmpty() ? ReportFormat.files() : formats("--report", formats, ReportFormat.files());
-        return new ResultsPlan(new OptionText("--results", results).path(), chosen, showValues);
+        return new ResultsPlan(
+                new OptionText("--results", results).path(),
+                chosen,
+                showValues,
+                metricsPort.map(ReportOptions::metricsPort));
+    }
+
+    private static MetricsPort metricsPort(String text) {
+        Matcher parts = ADDRESS_AND_PORT.matcher(text);
+        if (!parts.matches() || Integer.parseInt(parts.group(2)) > LAST_PORT) {
+            throw new OptionText("--metrics-port", text)
+                    .refused("is not a port", "give one up to " + LAST_PORT + ", as in 9187 or 0.0.0.0:9187");
+        }
+        String address = Optional.ofNullable(parts.group(1)).orElse(MetricsPort.LOOPBACK);
+        return new MetricsPort(address, Integer.parseInt(parts.group(2)));
     }
 
     /** What a list of formats names; throws {@link BadInput} for what is not among those possible, and for one named twice. */

@@ -36,6 +36,12 @@ interface Connections extends AutoCloseable {
     /** Has every connection run its queries once. */
     void warm(Warming warming) throws SQLException;
 
+    /** Connections in use and free, and requests that wait for one. */
+    record Use(int active, int idle, int waiting) {}
+
+    /** How they are used just now. May be asked by any thread. */
+    Use use();
+
     /** Connections that had to be opened again, because an error had made one useless. */
     long reopened();
 

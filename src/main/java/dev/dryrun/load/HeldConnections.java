@@ -88,6 +88,12 @@ final class HeldConnections implements Connections {
         }
     }
 
+    /** Each belongs to its worker, whether that has something to do or not. */
+    @Override
+    public Use use() {
+        return new Use(all.size(), 0, 0);
+    }
+
     @Override
     public int workers() {
         return all.size();

@@ -22,6 +22,7 @@ final class Ledger {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final Phases phases;
+    private final Optional<LoadMeters> meters;
     private final Map<Phases.Phase, Map<LoadQuery, Tally>> tallies = new HashMap<>();
     /** By identity, because the hash of a query goes over all its parameters. */
     private final Map<LoadQuery, FailureLog> failures = new IdentityHashMap<>();
@@ -33,13 +34,20 @@ final class Ledger {
     private final ResponseTimes usual = new ResponseTimes();
 
     Ledger(Phases phases, Moment firstDue) {
+        this(phases, firstDue, Optional.empty());
+    }
+
+    /** @param meters are told of every request, too */
+    Ledger(Phases phases, Moment firstDue, Optional<LoadMeters> meters) {
         this.phases = phases;
+        this.meters = meters;
         this.series = new SeriesBook(firstDue);
         this.recovery = new Recovery(firstDue);
     }
 
     void answered(Request request, Answer answer, Optional<Span> wait) {
         Duration responseTime = answer.responseTime(request);
+        meters.ifPresent(each -> each.answered(request, answer.outcome(), responseTime));
         Phases.Phase phase = phases.at(request.due());
         Tally tally = tally(phase, request);
         tally.answered(request, answer, wait);
@@ -57,6 +65,7 @@ final class Ledger {
     /** A request that had no answer at the close. */
     void stuck(Request request, Moment now, Optional<Span> wait) {
         Duration waited = now.since(request.due());
+        meters.ifPresent(each -> each.stuck(request, waited));
         Phases.Phase phase = phases.at(request.due());
         Tally tally = tally(phase, request);
         tally.stuck(request, waited, wait);

@@ -8,6 +8,7 @@ import dev.dryrun.profile.SessionClass;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final Order order;
     private final OpenClasses classes;
     private final RunClock clock;
+    private Optional<LoadMeters> meters = Optional.empty();
     private Optional<LoadRun> run = Optional.empty();
     private boolean closed;
 
@@ -86,6 +88,16 @@ public final class LoadGenerator implements AutoCloseable {
         return order.demand().classes().stream().map(Demand.OfClass::name).toList();
     }
 
+    /** Counts there, too, for whoever looks on. To be called before the start. */
+    public synchronized LoadGenerator countingIn(MeterRegistry registry) {
+        LoadMeters counting = new LoadMeters(registry);
+        for (int i = 0; i < sessionClasses().size(); i++) {
+            counting.watch(sessionClasses().get(i), classes.connections().get(i));
+        }
+        meters = Optional.of(counting);
+        return this;
+    }
+
     /**
      * Begins the schedule.
      *
@@ -96,7 +108,7 @@ public final class LoadGenerator implements AutoCloseable {
             throw new IllegalStateException("a load starts once, and in a phase");
         }
         List<Lane> lanes = Lane.all(order.demand(), firstDue, order.firstNumber());
-        RequestBook book = new RequestBook(firstDue, lanes, new Ledger(phases, firstDue));
+        RequestBook book = new RequestBook(firstDue, lanes, new Ledger(phases, firstDue, meters));
         LoadRun started = new LoadRun(book, classes, clock);
         run = Optional.of(started);
         started.start();

@@ -121,6 +121,11 @@ final class LoadPool implements Connections, Connections.Source {
     }
 
     @Override
+    public Use use() {
+        return new Use(pool.getActiveConnections(), pool.getIdleConnections(), pool.getThreadsAwaitingConnection());
+    }
+
+    @Override
     public int workers() {
         return connections * WORKERS_PER_CONNECTION;
     }

@@ -24,6 +24,7 @@ import dev.dryrun.time.Phases;
 import dev.dryrun.time.RunClock;
 import dev.dryrun.time.Stages;
 import dev.dryrun.time.Stopper;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -54,6 +55,7 @@ public final class Trial {
     private final Progress progress;
     private final Phases phases = new Phases();
     private Stopper stopper;
+    private Optional<MeterRegistry> meters = Optional.empty();
     private LoadInput load = LoadInput.DERIVED;
     private Optional<String> noLoad = Optional.empty();
 
@@ -69,6 +71,12 @@ public final class Trial {
     /** Who may end it early; made by the thread that will run it. */
     public Trial until(Stopper given) {
         stopper = given;
+        return this;
+    }
+
+    /** Where what goes on is counted for whoever looks on. */
+    public Trial countingIn(MeterRegistry registry) {
+        meters = Optional.of(registry);
         return this;
     }
 
@@ -88,6 +96,7 @@ public final class Trial {
             facts.keepWal();
             LockQuery query = new LockQuery(samplerConnection, server.major(), clock);
             Sampler sampler = new Sampler(query, plan.steps().sampleInterval(), clock);
+            meters.ifPresent(sampler.live()::bindTo);
             sampler.whenLost(e -> stopper.stop("sampling failed: " + e.getMessage()));
             Watching watching = new Watching(sampler, new CommittedCatalog(facts), facts, clock, phases);
             Disturbances disturbances = Disturbances.prepare(plan.steps().disturbances(), server, database, clock);
@@ -146,6 +155,7 @@ public final class Trial {
                         + " connections for the load");
         try (LoadGenerator load =
                 stages.time("open load", () -> LoadGenerator.prepare(plan.load(), profile.get(), target, clock))) {
+            meters.ifPresent(load::countingIn);
             load.notes().forEach(progress::note);
             load.offered().calibration().ifPresent(found -> progress.note(calibrated(found)));
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());

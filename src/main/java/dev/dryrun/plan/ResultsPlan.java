@@ -3,18 +3,21 @@ package dev.dryrun.plan;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where each run gets a directory of its own, and the formats that it finds its report in: JSON and Markdown always.
+ * Where each run gets a directory of its own, the formats that it finds its report in (JSON and Markdown always), and where
+ * its metrics can be read meanwhile.
  *
  * @param showValues whether values of rows may be shown: in other sessions' statements, in errors, and in the server's log
  */
-public record ResultsPlan(Path directory, Set<ReportFormat> formats, boolean showValues) {
+public record ResultsPlan(
+        Path directory, Set<ReportFormat> formats, boolean showValues, Optional<MetricsPort> metrics) {
 
-    /** Without the values of rows. */
+    /** Without the values of rows, and without metrics that could be read meanwhile. */
     public ResultsPlan(Path directory, Set<ReportFormat> formats) {
-        this(directory, formats, false);
+        this(directory, formats, false, Optional.empty());
     }
 
     public ResultsPlan {
