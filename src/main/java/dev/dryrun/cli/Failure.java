@@ -72,13 +72,17 @@ final class Failure {
     private void trace(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
-        errors.println(TerminalText.lines(withoutValues(trace.toString())));
+        errors.println(TerminalText.lines(inLines(trace.toString())));
         errors.flush();
     }
 
     /** An error of the server may come with a row, and the end of its log with anything. */
     private static String withoutValues(String text) {
-        return MaskedLog.ofTail(text).lines().map(MaskedLines::of).collect(Collectors.joining("\n"));
+        return inLines(MaskedLog.ofTail(text));
+    }
+
+    private static String inLines(String text) {
+        return text.lines().map(MaskedLines::of).collect(Collectors.joining("\n"));
     }
 
     private static String hint(ParameterException failure) {

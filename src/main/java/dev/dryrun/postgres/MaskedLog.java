@@ -61,7 +61,11 @@ public final class MaskedLog {
 
     /** For the end of the log that an error message shows; text that is no log stays as it is. */
     public static String ofTail(String log) {
-        return of(log, Set.of());
+        Matcher head = HEAD.matcher(log);
+        // The end of a message that began before has its values, too.
+        String cut =
+                head.find() ? log.substring(0, head.start()).replaceAll("(?m)^\t.*", "\t" + MaskedError.VALUE) : "";
+        return cut + of(log.substring(cut.isEmpty() ? 0 : head.start()), Set.of());
     }
 
     private String masked(String log) {

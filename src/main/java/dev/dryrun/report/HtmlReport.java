@@ -13,12 +13,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes report.html: one file that needs no network and lets nothing else run than what it brings. The verdict first, then
  * the locks and the load on one axis of time, then each step.
  */
 public final class HtmlReport {
+
+    /** What no page may hold, and a terminal would obey that shows its source. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\r\\n\\t]]");
 
     private static final int FINDINGS_SHOWN = 100;
     private static final int BREACHES_SHOWN = 8;
@@ -32,7 +36,7 @@ public final class HtmlReport {
     public static String render(Report report, Optional<TimeSeriesReport> series) {
         StringOutput output = new StringOutput();
         TEMPLATES.render("report.jte", page(report, series), output);
-        return output.toString();
+        return CONTROL.matcher(output.toString()).replaceAll("\uFFFD");
     }
 
     private static Page page(Report report, Optional<TimeSeriesReport> series) {

@@ -16,7 +16,7 @@ public final class Markdown {
     private static final int NAMES_SHOWN = 10;
 
     /** What hides itself, or what comes after it, from a reader: marks that turn the direction of writing. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
 
     /** What GitHub would take for a person to be told, or for an issue to be linked. */
     private static final Pattern REFERENCE = Pattern.compile("@(?=[\\p{Alnum}_-])|#(?=\\d)|(?i:\\bgh)(?=-\\d)");
@@ -38,7 +38,12 @@ public final class Markdown {
 
     /** One line of not too many characters, each of which can be seen. */
     private static String line(String text) {
-        return UNSEEN.matcher(Excerpt.line(text, LONGEST)).replaceAll("\uFFFD");
+        return seen(Excerpt.line(text, LONGEST));
+    }
+
+    /** With a mark in place of what hides itself. */
+    static String seen(String text) {
+        return UNSEEN.matcher(text).replaceAll("\uFFFD");
     }
 
     /** Names as code, the first ten of them and how many more there are. */
@@ -77,9 +82,8 @@ public final class Markdown {
     /** A fenced block that nothing in {@code body} can close. */
     static String fence(String language, String body) {
         String ticks = "`".repeat(Math.max(3, longestBackticks(body) + 1));
-        String seen = UNSEEN.matcher(body.replaceAll("[\\p{Cc}&&[^\\r\\n\\t]]", "\uFFFD"))
-                .replaceAll("\uFFFD");
-        return ticks + language + "\n" + seen + "\n" + ticks + "\n\n";
+        String lines = body.replace("\r\n", "\n").replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}&&[^\n\t]]", "\uFFFD");
+        return ticks + language + "\n" + seen(lines) + "\n" + ticks + "\n\n";
     }
 
     /** The head of a table. A heading that ends in a colon stands above numbers, which are set flush right. */

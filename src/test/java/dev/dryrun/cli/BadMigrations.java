@@ -176,11 +176,7 @@ final class BadMigrations {
                 passes(
                         "a statement of 50 MB",
                         on -> on.migration("SELECT length('" + "x".repeat(50 << 20) + "');\n", "--report=json"),
-                        "SELECT length"),
-                passes(
-                        "a byte order mark and lines of Windows",
-                        on -> on.migration("\ufeffSELECT 1;\r\nSELECT 2;\r\n"),
-                        "SELECT 2"));
+                        "SELECT length"));
     }
 
     private static Path directory(Ground on, String... names) throws IOException {

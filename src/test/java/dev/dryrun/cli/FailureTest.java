@@ -42,6 +42,16 @@ class FailureTest {
     }
 
     @Test
+    void neither_an_error_of_the_server_nor_the_end_of_its_log_shows_a_row() {
+        String log = "2026-11-23 07:43:18.123 UTC [47] 7 23505 STATEMENT:  INSERT INTO t VALUES ('CANARY')";
+        Exception error = new IllegalStateException("ERROR: duplicate key\n  Detail: Key (a)=(CANARY) already exists.");
+        failure.ofRun(new NoVerdict("no server: " + error.getMessage(), "the log ends\n" + log, error), true);
+        assertThat(errors.toString())
+                .contains("Key (a)=(…) already exists.", "INSERT INTO t VALUES ('…')", "\tat dev.dryrun")
+                .doesNotContain("CANARY");
+    }
+
+    @Test
     void anything_else_is_our_bug_with_its_stack_trace() {
         assertThat(failure.ofRun(new IllegalStateException("oops"), false)).isEqualTo(70);
         assertThat(errors.toString())

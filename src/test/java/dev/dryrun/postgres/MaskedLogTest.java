@@ -90,6 +90,12 @@ class MaskedLogTest {
         assertThat(MaskedLog.ofTail("initdb: error: 'x'\n")).isEqualTo("initdb: error: 'x'\n");
     }
 
+    @Test
+    void a_tail_that_begins_within_a_message_shows_nothing_of_it() {
+        assertThat(MaskedLog.ofTail("the server's log ends\n\tCANARY'\n" + HEAD + "00000 LOG:  shutting down"))
+                .isEqualTo("the server's log ends\n\t…\n" + HEAD + "00000 LOG:  shutting down");
+    }
+
     private static String masked(String log) {
         return MaskedLog.of(log, Set.of("SELECT 'mine'::int"));
     }
