@@ -26,6 +26,7 @@ final class LoadMeters {
         STUCK
     }
 
+    /** What has a timer of its own. */
     private record Kind(String session, Outcome outcome) {}
 
     private final MeterRegistry registry;

@@ -31,18 +31,20 @@ class EditedReportTest {
             Optional.of(IntNode.valueOf(99)),
             Optional.of(NODES.arrayNode()));
 
+    private final Set<String> places = new HashSet<>();
+    private final Set<String> faults = new TreeSet<>();
+    private JsonNode whole;
+
     @Test
     void an_edited_report_is_refused_or_rendered() throws IOException {
-        JsonNode whole = JSON.readTree(JsonReport.render(SampleReports.breached()));
-        Set<String> places = new HashSet<>();
-        Set<String> faults = new TreeSet<>();
-        edit(whole, whole, "", places, faults);
+        whole = JSON.readTree(JsonReport.render(SampleReports.breached()));
+        edit(whole, "");
 
         assertThat(places).hasSizeGreaterThan(100);
         assertThat(faults).isEmpty();
     }
 
-    private static void edit(JsonNode whole, JsonNode at, String path, Set<String> places, Set<String> faults) {
+    private void edit(JsonNode at, String path) {
         List<String> names = new ArrayList<>();
         at.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
@@ -56,10 +58,10 @@ class EditedReportTest {
                     ((ObjectNode) at).set(name, original);
                 }
             }
-            edit(whole, at.get(name), place, places, faults);
+            edit(at.get(name), place);
         }
         for (int i = 0; at instanceof ArrayNode && i < at.size(); i++) {
-            edit(whole, at.get(i), path + "[]", places, faults);
+            edit(at.get(i), path + "[]");
         }
     }
 
