@@ -31,6 +31,7 @@ public final class ReportMeters implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         Gauges all = new Gauges(registry, Tags.empty());
         run(all);
+        work(all);
         budgets(all);
         Arrays.stream(Finding.Severity.values())
                 .forEach(severity -> all.with("severity", JsonReport.word(severity))
@@ -61,6 +62,9 @@ public final class ReportMeters implements MeterBinder {
                 .stages()
                 .forEach(stage -> all.with("stage", stage.name())
                         .time("dryrun.run.stage.duration", "Each stage of the run.", stage.duration()));
+    }
+
+    private void work(Gauges all) {
         all.bytes(
                 "dryrun.dump.size",
                 "The dump as it lay on disk.",
