@@ -28,7 +28,9 @@ final class MigrationRun implements Migrator {
     /** cardinality_violation: what psql says of a result that gives no variables has no code of its own. */
     private static final String NOT_ONE_ROW = "21000";
 
-    private static final Duration CANCEL_DEADLINE = Duration.ofSeconds(5);
+    private static final int CANCELS = 6;
+    private static final Duration BETWEEN_CANCELS = Duration.ofMillis(500);
+    private static final Duration ABORT_DEADLINE = Duration.ofSeconds(2);
 
     private final ScriptRun script;
     private final MigrationSession session;
@@ -208,8 +210,16 @@ final class MigrationRun implements Migrator {
     private void stop(Thread thread) {
         retrying.stop();
         try {
-            session.wire().cancel();
-            thread.join(CANCEL_DEADLINE.toMillis());
+            // Again and again: the first may come between two statements, where there is nothing to cancel.
+            for (int time = 0; time < CANCELS && thread.isAlive(); time++) {
+                session.wire().cancel();
+                thread.join(BETWEEN_CANCELS.toMillis());
+            }
+            // A statement that takes no notice must not be missing in the report for that.
+            if (thread.isAlive()) {
+                session.wire().abort();
+                thread.join(ABORT_DEADLINE.toMillis());
+            }
         } catch (SQLException e) {
             // The server is gone already, and so is the statement.
             incomplete = Optional.of("interrupted, and the running statement could not be cancelled");

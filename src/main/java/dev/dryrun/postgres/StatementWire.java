@@ -146,6 +146,11 @@ public final class StatementWire implements AutoCloseable {
         connection.unwrap(PGConnection.class).cancelQuery();
     }
 
+    /** Breaks the connection off under whoever waits for an answer over it. May be called by any thread. */
+    public void abort() throws SQLException {
+        connection.abort(Runnable::run);
+    }
+
     @Override
     public void close() {
         try {
