@@ -30,7 +30,7 @@ class SideBySideIT {
             SELECT 1;
             DO $$ BEGIN
                 FOR look IN 1..3000 LOOP
-                    EXIT WHEN pg_catalog.pg_stat_file('%s', true) IS NOT NULL;
+                    EXIT WHEN (pg_catalog.pg_stat_file('%s', true)).size IS NOT NULL;
                     PERFORM pg_catalog.pg_sleep(0.1);
                 END LOOP;
             END $$;
