@@ -76,6 +76,8 @@ public final class DryRun {
                     .under(input.load())
                     .until(stopper)
                     .countingIn(journal.meters())
+                    .keeping(new StepJournal(
+                            journal, results, () -> journal.facts(results.id(), input, server, restored), progress))
                     .run(server.server(), restored.database()));
             Analysis analysis = Analyst.analyse(seen);
             Verdict verdict = Judge.judge(seen, analysis, plan.budgets());

@@ -74,6 +74,10 @@ final class Journal {
         return metrics.registry();
     }
 
+    Plan plan() {
+        return plan;
+    }
+
     Stages stages() {
         return stages;
     }

@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** The directory of one run: {@code results/<UTC time>-<migration name>}. A run that has no report leaves none behind. */
+/** The directory of one run: {@code results/<UTC time>-<migration name>}. A run without a step that ended leaves none. */
 final class ResultsDirectory implements AutoCloseable {
 
     private static final DateTimeFormatter TIME =
@@ -140,13 +140,38 @@ final class ResultsDirectory implements AutoCloseable {
         }
     }
 
+    /** A measurement of hours must not be lost with the directory: it is made anew, or the report goes elsewhere. */
     private void writeJson(Report report) {
-        Path file = directory.resolve(ReportFormat.JSON.file().orElseThrow());
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            JsonReport.write(report, out);
+        try {
+            Files.createDirectories(directory);
+            writeJson(report, directory);
+            StepJournal.remove(directory);
         } catch (IOException e) {
-            throw new NoVerdict("writing " + file + " failed: " + e, "see whether the disk is full", e);
+            throw new NoVerdict(
+                    "writing the report to " + directory + " failed: " + e,
+                    "see whether the disk is full" + saved(report),
+                    e);
         }
+    }
+
+    private static String saved(Report report) {
+        try {
+            Path rescue = Files.createTempDirectory("report-of-dryrun-");
+            writeJson(report, rescue);
+            return "; meanwhile it is in " + rescue + ", for dryrun report " + rescue;
+        } catch (IOException e) {
+            return "; it could not be saved in TMPDIR either: " + e;
+        }
+    }
+
+    /** In one go, so that whoever is killed here leaves the journal or the report. */
+    private static void writeJson(Report report, Path directory) throws IOException {
+        Path file = directory.resolve(ReportFormat.JSON.file().orElseThrow());
+        Path fresh = directory.resolve(".report.json");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh))) {
+            JsonReport.write(report, out);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void write(ReportFormat format, FullReport report) {
@@ -155,7 +180,7 @@ final class ResultsDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        if (reported) {
+        if (reported || Files.exists(file(StepJournal.STEPS)) || Files.notExists(directory)) {
             return;
         }
         try (Stream<Path> files = Files.list(directory)) {

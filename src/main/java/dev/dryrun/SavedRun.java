@@ -3,7 +3,9 @@ package dev.dryrun;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.ReportFormat;
 import dev.dryrun.report.FullReport;
+import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.Report;
+import dev.dryrun.report.SavedJournal;
 import dev.dryrun.report.SavedReport;
 import dev.dryrun.report.TimeSeriesReport;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -41,12 +44,28 @@ public final class SavedRun {
      */
     public static SavedRun read(Path run) {
         Path file = Files.isDirectory(run) ? run.resolve(REPORT) : run;
+        if (Files.notExists(file) && Files.exists(run.resolve(StepJournal.HEADER))) {
+            return readJournal(run);
+        }
         check(run, file);
         String text = text(file);
         try {
             return new SavedRun(file, text, SavedReport.read(text));
         } catch (SavedReport.Unreadable e) {
             throw new BadInput(file + " cannot be read as a report: " + e.getMessage(), hint(e));
+        }
+    }
+
+    /** A run that was killed has no report, but what it had written down of its steps. */
+    private static SavedRun readJournal(Path run) {
+        Path header = run.resolve(StepJournal.HEADER);
+        Path steps = run.resolve(StepJournal.STEPS);
+        try {
+            List<String> lines = Files.exists(steps) ? text(steps).lines().toList() : List.of();
+            Report report = SavedJournal.read(text(header), lines);
+            return new SavedRun(run.resolve(REPORT), JsonReport.render(report), report);
+        } catch (SavedReport.Unreadable e) {
+            throw new BadInput(run + " holds no report, and its journal cannot be read: " + e.getMessage(), hint(e));
         }
     }
 

@@ -56,13 +56,51 @@ class ResultsDirectoryTest {
     @Test
     void a_disk_that_is_full_gives_no_verdict_and_leaves_nothing_half_written() throws IOException {
         ResultsDirectory results = results(ReportFormat.files());
-        Files.createSymbolicLink(results.file("report.json"), Path.of("/dev/full"));
+        Files.createSymbolicLink(results.file(".report.json"), Path.of("/dev/full"));
 
         assertThatExceptionOfType(NoVerdict.class)
                 .isThrownBy(() -> results.write(KeptSample.breached()))
-                .withMessageContaining("report.json failed: java.io.IOException: No space left on device");
+                .withMessageContaining("failed: java.io.IOException: No space left on device")
+                .satisfies(failed -> assertIsElsewhere(failed.hint()));
         results.close();
         assertThat(parent).isEmptyDirectory();
+    }
+
+    private static void assertIsElsewhere(String hint) throws IOException {
+        assertThat(hint).contains("meanwhile it is in ");
+        Path rescue = Path.of(hint.replaceFirst("(?s).*for dryrun report ", ""));
+        assertThat(SavedRun.read(rescue).report())
+                .isEqualTo(KeptSample.breached().report());
+        Files.delete(rescue.resolve("report.json"));
+        Files.delete(rescue);
+    }
+
+    @Test
+    void a_directory_that_has_disappeared_meanwhile_is_made_again() throws IOException {
+        ResultsDirectory results = results(ReportFormat.files());
+        Files.delete(results.path());
+
+        results.write(KeptSample.breached());
+        results.close();
+        assertThat(SavedRun.read(parent.resolve("latest")).withSeries()).isEqualTo(KeptSample.breached());
+    }
+
+    @Test
+    void a_directory_that_has_disappeared_is_nothing_to_clean_up() throws IOException {
+        ResultsDirectory results = results(ReportFormat.files());
+        Files.delete(results.path());
+
+        results.close();
+        assertThat(parent).isEmptyDirectory();
+    }
+
+    @Test
+    void steps_that_were_written_down_stay_where_there_is_no_report() throws IOException {
+        ResultsDirectory results = results(ReportFormat.files());
+        Files.writeString(results.file(StepJournal.STEPS), "");
+
+        results.close();
+        assertThat(results.file(StepJournal.STEPS)).exists();
     }
 
     @Test

@@ -23,17 +23,24 @@ public final class Analyst {
     private final Creations creations;
     private final SeenLocks locks;
 
-    private Analyst(Observations seen) {
-        List<RanStep> sent = seen.sent();
-        Moment start = sent.isEmpty() ? Moment.ORIGIN : sent.get(0).timing().sent();
+    private Analyst(Observations seen, MigrationTime time, Creations creations) {
         this.seen = seen;
-        this.time = new MigrationTime(start, Overheads.of(seen));
-        this.creations = new Creations(seen.ran(), seen.locks());
-        this.locks = new SeenLocks(seen.locks(), windows(sent), seen.ran());
+        this.time = time;
+        this.creations = creations;
+        this.locks = new SeenLocks(seen.locks(), windows(seen.sent()), seen.ran());
     }
 
     public static Analysis analyse(Observations seen) {
-        return new Analyst(seen).analysis();
+        List<RanStep> sent = seen.sent();
+        Moment start = sent.isEmpty() ? Moment.ORIGIN : sent.get(0).timing().sent();
+        MigrationTime time = new MigrationTime(start, Overheads.of(seen));
+        return new Analyst(seen, time, new Creations(seen.ran(), seen.locks())).analysis();
+    }
+
+    /** Some steps of a run that still goes on, in a time and among creations that go back to its first step. */
+    static Analysis analyse(Observations part, MigrationTime time, Creations creations) {
+        Analyst analyst = new Analyst(part, time, creations);
+        return new Analysis(part.ran().stream().map(analyst::step).toList(), List.of(), List.of(), time);
     }
 
     private Analysis analysis() {

@@ -117,6 +117,11 @@ final class Creations {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether what is known of later steps depends on this one. */
+    static boolean matters(RanStep step) {
+        return !step.facts().created().isEmpty() || mayLead(step);
+    }
+
     private static boolean mayLead(RanStep step) {
         String kind = step.step().kind();
         return LEADING.contains(kind) || kind.contains("\\;");

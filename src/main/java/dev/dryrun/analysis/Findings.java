@@ -37,6 +37,7 @@ final class Findings {
         findings.addAll(LockFailures.of(seen, steps));
         PassedOverFindings.add(seen, findings);
         findings.addAll(DisturbanceFindings.of(seen.manner().disturbances()));
+        findings.addAll(Silences.findings(seen));
         findings.addAll(SamplingFindings.of(seen.locks().sampling()));
         CoalescedFindings.of(seen.locks()).ifPresent(findings::add);
         findings.addAll(FailedRequests.of(seen, deadlocksAreTold(seen)));

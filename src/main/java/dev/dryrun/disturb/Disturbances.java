@@ -51,6 +51,8 @@ public final class Disturbances implements AutoCloseable {
             WHERE a.application_name LIKE ? || '%'
             """;
 
+    private static final int SILENCE_MILLIS = 20_000;
+
     private final Connection control;
     private final RunClock clock;
     private final List<DisturbingSession> sessions = new ArrayList<>();
@@ -68,6 +70,8 @@ public final class Disturbances implements AutoCloseable {
     public static Disturbances prepare(List<Disturbance> wanted, PostgresServer server, String database, RunClock clock)
             throws SQLException {
         Connection control = HarnessSession.free(server.connect(database, "dryrun facts"));
+        // A server that is frozen must not keep us from the end of the run.
+        control.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
         Disturbances disturbances = new Disturbances(control, clock);
         try {
             Map<Disturbance.Kind, Integer> numbers = new EnumMap<>(Disturbance.Kind.class);

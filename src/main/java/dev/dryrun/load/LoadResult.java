@@ -34,6 +34,13 @@ public record LoadResult(
         classes = List.copyOf(classes);
     }
 
+    /** One of which nothing is known yet but what will be asked of the server. */
+    public static LoadResult begun(Offered offered, Moment now) {
+        PoolUse unused = new PoolUse(offered.connections(), PoolWaits.NONE, 0);
+        return new LoadResult(
+                offered, List.of(), List.of(), List.of(), false, unused, new Span(now, now), TimeSeries.NONE);
+    }
+
     /** The schedule began here: a first request of constant arrivals was due at this moment. */
     public Moment firstDue() {
         return due.from();

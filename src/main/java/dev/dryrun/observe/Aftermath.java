@@ -30,6 +30,9 @@ final class Aftermath {
     private final FactsConnection facts;
     private final RunClock clock;
     private final WalTrail trail;
+    /** Whether the times in the server's log can be held against those of the run. */
+    private final boolean isLogInTime;
+
     private StepBytes bytes = StepBytes.UNKNOWN;
     private WalAttribution.Result exclusive = WalAttribution.Result.NOTHING;
     private List<RanStep> ran = List.of();
@@ -37,11 +40,13 @@ final class Aftermath {
     private List<Deadlock> deadlocks = List.of();
     private Optional<String> incomplete = Optional.empty();
 
-    Aftermath(PostgresServer server, FactsConnection facts, RunClock clock, WalTrail trail) {
+    Aftermath(PostgresServer server, FactsConnection facts, RunClock clock, Sampler sampler) {
         this.server = server;
         this.facts = facts;
         this.clock = clock;
-        this.trail = trail;
+        this.trail = sampler.trail();
+        this.isLogInTime =
+                sampler.silences().stream().allMatch(silence -> silence.moved().isEmpty());
     }
 
     /** {@code endedEarly} says why the run did, if it did. */
@@ -62,8 +67,8 @@ final class Aftermath {
         sent = all.stream().collect(Collectors.toMap(RanStep::id, step -> step));
         Map<Integer, List<RanStep>> bySession = migrator.bySession();
         bytes = new StepBytes(
-                orElse(() -> new WalFigures(server).read(all), Map.of()), orElse(() -> tempBytes(bySession), Map.of()));
-        deadlocks = orElse(() -> new Deadlocks(bySession, clock).read(server.log()), List.of());
+                orElse(() -> new WalFigures(server).read(all), Map.of()), inTime(() -> tempBytes(bySession), Map.of()));
+        deadlocks = inTime(() -> new Deadlocks(bySession, clock).read(server.log()), List.of());
         exclusive = orElse(() -> exclusiveLocks(all, bySession), WalAttribution.Result.NOTHING);
         // What was cut off by an interrupt must not pass for nothing.
         if (Thread.currentThread().isInterrupted()) {
@@ -113,6 +118,11 @@ final class Aftermath {
         Map<TryId, Long> temporary = new HashMap<>();
         bySession.forEach((pid, steps) -> temporary.putAll(TempFiles.read(log, pid, steps, clock)));
         return temporary;
+    }
+
+    /** What rests on the times in the server's log; where the wall clock was moved nothing of it can be told. */
+    private <T> T inTime(Supplier<T> figures, T unknown) {
+        return isLogInTime ? orElse(figures, unknown) : unknown;
     }
 
     /** These figures are worth having, but no reason to throw a measurement away. */

@@ -69,6 +69,15 @@ final class ClosedLocks {
         return spans;
     }
 
+    /** Those that were there in this step or a later one, which are the last ones. */
+    List<LockSpan> since(int step) {
+        int from = spans.size();
+        while (from > 0 && spans.get(from - 1).lastStep() >= step) {
+            from--;
+        }
+        return List.copyOf(spans.subList(from, spans.size()));
+    }
+
     /** Changes the last ones, of that step, as far as each still stands for itself. */
     void changeLast(int step, UnaryOperator<LockSpan> change) {
         for (int i = spans.size() - 1; i >= 0 && spans.get(i).lastStep() == step; i--) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
@@ -195,6 +196,16 @@ final class CommandMigration implements Migrator {
                 relay.elsewhere(),
                 roll.sessionOfStep(),
                 roll.pauses()));
+    }
+
+    @Override
+    public Manner mannerSoFar() {
+        return manner();
+    }
+
+    @Override
+    public void onEnded(Consumer<RanStep> told) {
+        roll.onEnded(told);
     }
 
     @Override

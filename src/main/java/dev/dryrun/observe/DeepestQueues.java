@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,10 @@ final class DeepestQueues {
         if (kept > mostKept) {
             forgetShallow();
         }
+    }
+
+    Optional<DeepestQueue> of(int step) {
+        return Optional.ofNullable(queues.get(step));
     }
 
     Map<Integer, DeepestQueue> byStep() {

@@ -57,6 +57,13 @@ final class EndedWaits<W extends WaitSpan<W>> {
         return List.copyOf(waits);
     }
 
+    /** Those that were not over before a moment. */
+    List<W> since(Moment from) {
+        return waits.stream()
+                .filter(wait -> !wait.ended().latest().isBefore(from))
+                .toList();
+    }
+
     private void coalesce() {
         int recent = waits.size() - mostKept / RECENT_SHARE;
         Map<Kind, W> longest = new HashMap<>();

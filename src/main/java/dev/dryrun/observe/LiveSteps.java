@@ -44,6 +44,11 @@ final class LiveSteps implements MeterBinder {
         running = Optional.of(new Running(step, sent));
     }
 
+    /** The step that was sent last. */
+    Optional<Step> newest() {
+        return running.map(Running::step);
+    }
+
     void seen(LockReading reading, int blocked) {
         newest = new Look(reading.own(), blocked);
         looks = looks + 1;

@@ -6,6 +6,7 @@ import dev.dryrun.observe.LockSpan.Steps;
 import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -139,6 +140,21 @@ final class LockLedger {
         return closed.all().stream().filter(span -> span.step() != PREPARING).toList();
     }
 
+    /** The locks that were there in this step or later; of those that still are, the end is not known. */
+    List<LockSpan> since(int first, Moment now) {
+        List<LockSpan> found = new ArrayList<>(closed.since(first));
+        open.forEach((key, lock) -> {
+            if (lock.step != PREPARING) {
+                found.add(span(key, lock, new Between(lock.lastSeen, Moment.later(lock.lastSeen, now))));
+            }
+        });
+        return found;
+    }
+
+    Optional<Duration> gap(int number) {
+        return Optional.ofNullable(gaps.get(number));
+    }
+
     /** {@code knownBy} is when at the latest everything in the reading, or absent from it, had come about. */
     private void take(LockReading reading, Evidence evidence, Moment knownBy) {
         readings++;
@@ -209,16 +225,18 @@ final class LockLedger {
     }
 
     private void close(Key key, Open lock, Between released) {
-        int last = Math.max(lock.step, step);
-        LockSpan span = new LockSpan(
+        closed.add(span(key, lock, released), settled);
+    }
+
+    private LockSpan span(Key key, Open lock, Between released) {
+        return new LockSpan(
                 key.relation(),
                 key.mode(),
                 lock.requested,
                 lock.granted,
                 released,
-                new Steps(lock.step, last),
+                new Steps(lock.step, Math.max(lock.step, step)),
                 lock.evidence,
                 Optional.empty());
-        closed.add(span, settled);
     }
 }

@@ -7,6 +7,7 @@ import dev.dryrun.observe.LockReading.Session;
 import dev.dryrun.observe.LockReading.Waiter;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
+import dev.dryrun.time.WallWatch;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -87,12 +88,14 @@ final class LockQuery implements AutoCloseable {
     private final PreparedStatement statement;
     private final ProgressQuery progress;
     private final QuietQuery quiet;
+    private final WallWatch wall;
     private Moment lookedAround = Moment.ORIGIN;
     private boolean acquainted;
 
     /** {@code major} is the server's; 13 has no {@code waitstart}. */
     LockQuery(Connection connection, int major, RunClock clock) throws SQLException {
         this.clock = clock;
+        this.wall = new WallWatch(clock);
         this.connection = connection;
         try (var settings = connection.createStatement()) {
             settings.execute("SET jit = off");
@@ -130,10 +133,11 @@ final class LockQuery implements AutoCloseable {
     }
 
     private LockReading readAll() throws SQLException {
-        Rows rows = new Rows();
         Moment asked = clock.now();
+        Rows rows = new Rows(asked, wall);
         try (ResultSet result = statement.executeQuery()) {
             Moment answered = clock.now();
+            wall.look();
             while (result.next()) {
                 rows.add(result);
             }
@@ -160,6 +164,10 @@ final class LockQuery implements AutoCloseable {
 
     /** The rows of one reading, sorted by kind. */
     private static final class Rows {
+        private static final long BACKWARDS_MICROS = -1_000;
+
+        private final Moment asked;
+        private final WallWatch wall;
         private long walPosition;
         private final Map<Integer, Integer> processes = new HashMap<>();
         private final Set<Integer> strangers = new HashSet<>();
@@ -167,6 +175,11 @@ final class LockQuery implements AutoCloseable {
         private final List<OwnLock> own = new ArrayList<>();
         private final List<Waiter> waiters = new ArrayList<>();
         private final List<Holder> holders = new ArrayList<>();
+
+        Rows(Moment asked, WallWatch wall) {
+            this.asked = asked;
+            this.wall = wall;
+        }
 
         void add(ResultSet row) throws SQLException {
             switch (row.getString(1)) {
@@ -189,7 +202,7 @@ final class LockQuery implements AutoCloseable {
             }
         }
 
-        private static Waiter waiter(ResultSet row) throws SQLException {
+        private Waiter waiter(ResultSet row) throws SQLException {
             return new Waiter(row.getInt(3), pids(row), request(row), waited(row), session(row));
         }
 
@@ -212,9 +225,14 @@ final class LockQuery implements AutoCloseable {
             return new LockRequest(type, table, LockMode.of(row.getString(13)), object);
         }
 
-        private static Optional<Duration> waited(ResultSet row) throws SQLException {
+        /** The server counts by its wall clock: of what began before that was moved it cannot say how long it took. */
+        private Optional<Duration> waited(ResultSet row) throws SQLException {
             long micros = row.getLong(6);
-            return row.wasNull() ? Optional.empty() : Optional.of(Duration.of(Math.max(0, micros), ChronoUnit.MICROS));
+            if (row.wasNull() || micros < BACKWARDS_MICROS) {
+                return Optional.empty();
+            }
+            Duration waited = Duration.of(Math.max(0, micros), ChronoUnit.MICROS);
+            return wall.hasMovedSince(asked.minus(waited)) ? Optional.empty() : Optional.of(waited);
         }
 
         private static Session session(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Runs the whole script on a thread of its own, so that whoever waits can be interrupted. It ends with the last step,
@@ -42,6 +43,7 @@ final class MigrationRun implements Migrator {
     private final List<RanStep> ran = new ArrayList<>();
     private final List<PassedOver> notes = new ArrayList<>();
     private final List<Step> skipped = new ArrayList<>();
+    private volatile Consumer<RanStep> onEnded = step -> {};
     private volatile Optional<Throwable> fault = Optional.empty();
     private volatile Optional<String> incomplete = Optional.empty();
 
@@ -114,6 +116,16 @@ final class MigrationRun implements Migrator {
         synchronized (ran) {
             return Manner.ofScript(notes, retrying.tries());
         }
+    }
+
+    @Override
+    public Manner mannerSoFar() {
+        return Manner.ofScript(List.of(), Map.of());
+    }
+
+    @Override
+    public void onEnded(Consumer<RanStep> told) {
+        onEnded = told;
     }
 
     @Override
@@ -198,12 +210,14 @@ final class MigrationRun implements Migrator {
         synchronized (ran) {
             again.forEach(step -> ran.set(step.number() - 1, step));
         }
+        again.forEach(onEnded);
     }
 
     private boolean add(RanStep result) {
         synchronized (ran) {
             ran.add(result);
         }
+        onEnded.accept(result);
         return result.error().isEmpty();
     }
 

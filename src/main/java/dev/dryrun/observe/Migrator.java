@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** What runs the migration: a script step by step, or the command of a migration tool. */
 interface Migrator extends AutoCloseable {
@@ -30,6 +31,12 @@ interface Migrator extends AutoCloseable {
 
     /** How it was run, when it is over. */
     Manner manner();
+
+    /** The same while it runs, as far as it is known; may be asked by any thread. */
+    Manner mannerSoFar();
+
+    /** Who is to be told of each step that has ended, on the thread that ran it; of one that is run again, again. */
+    void onEnded(Consumer<RanStep> told);
 
     @Override
     void close();

@@ -5,6 +5,8 @@ import dev.dryrun.script.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that a run has seen; everything after this is computed from it. {@code incomplete} says why the run ended before
@@ -24,6 +26,16 @@ public record Observations(
         ran = List.copyOf(ran);
         skipped = List.copyOf(skipped);
         settings = Map.copyOf(settings);
+    }
+
+    /** The same of which no step is told, but the first one of another part as if it were to come. */
+    public Observations withoutSteps(Observations beginning) {
+        List<Step> one = Stream.concat(beginning.ran().stream().map(RanStep::step), beginning.skipped().stream())
+                .limit(1)
+                .toList();
+        LockObservations none = new LockObservations(
+                List.of(), List.of(), Map.of(), Map.of(), List.of(), List.of(), locks.sampling(), Set.of());
+        return new Observations(List.of(), one, none, load, bytes, settings, incomplete, manner);
     }
 
     /** What the script asked of psql and was passed over. */

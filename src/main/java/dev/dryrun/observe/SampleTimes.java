@@ -1,9 +1,13 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.time.Moment;
+import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** Keeps account of when samples were taken and what they cost, and how long the interval has to be. Not thread-safe. */
@@ -16,6 +20,10 @@ final class SampleTimes {
     /** Enough for a median that a few samples which waited for a processor do not move. */
     private static final int RECENT = 31;
 
+    private static final Duration SILENT = Duration.ofSeconds(1);
+    private static final int WIDE_GAP = 20;
+    private static final int MOST_SILENCES = 100;
+
     private final Duration interval;
     private final Histogram gaps = new Histogram(DIGITS);
     private final Histogram costs = new Histogram(DIGITS);
@@ -24,10 +32,33 @@ final class SampleTimes {
     private int recent;
     private long missed;
     private Moment lastAsked;
+    private final List<Silence> silences = new ArrayList<>();
 
     SampleTimes(Duration interval) {
         this.interval = interval;
         this.effective = interval;
+    }
+
+    /** {@code wallMoved} is by how much the wall clock was moved since the last one, if it was. */
+    void add(LockReading reading, Optional<Duration> wallMoved) {
+        listen(reading, wallMoved);
+        add(reading);
+    }
+
+    /** Between two readings so far apart something stood still; a slow server or a busy machine is not that slow. */
+    private void listen(LockReading reading, Optional<Duration> wallMoved) {
+        Duration wide = effective.multipliedBy(WIDE_GAP);
+        Duration least = wide.compareTo(SILENT) > 0 ? wide : SILENT;
+        if (lastAsked != null && silences.size() < MOST_SILENCES) {
+            Span unseen = new Span(lastAsked, reading.answered());
+            if (wallMoved.isPresent() || unseen.length().compareTo(least) > 0) {
+                silences.add(new Silence(unseen, wallMoved));
+            }
+        }
+    }
+
+    List<Silence> silences() {
+        return List.copyOf(silences);
     }
 
     void add(LockReading reading) {

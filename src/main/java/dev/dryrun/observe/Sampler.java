@@ -3,6 +3,7 @@ package dev.dryrun.observe;
 import dev.dryrun.script.Step;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.RunClock;
+import dev.dryrun.time.WallWatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Sampler implements AutoCloseable {
     private final LockQuery query;
     private final RunClock clock;
     private final SampleTimes times;
+    private final WallWatch wall;
     private final Map<Integer, LockLedger> ledgers = new LinkedHashMap<>();
     private final Set<Integer> closely = new HashSet<>();
     private final WaitLedger waits = new WaitLedger();
@@ -45,6 +47,7 @@ final class Sampler implements AutoCloseable {
         this.query = query;
         this.clock = clock;
         this.times = new SampleTimes(interval);
+        this.wall = new WallWatch(clock);
         thread.setDaemon(true);
     }
 
@@ -182,6 +185,33 @@ final class Sampler implements AutoCloseable {
                 Set.of());
     }
 
+    /** What is known so far of steps that have ended, and of what stands or waits because of them. */
+    synchronized LockObservations soFar(List<RanStep> ended) {
+        Moment now = clock.now();
+        int first = ended.stream().mapToInt(RanStep::number).min().orElse(Integer.MAX_VALUE);
+        Moment from = ended.stream()
+                .map(step -> step.timing().sent())
+                .min(Moment::compareTo)
+                .orElse(now);
+        List<LockSpan> spans = new ArrayList<>();
+        Map<Integer, Duration> gaps = new HashMap<>();
+        Map<Integer, DeepestQueue> deepest = new HashMap<>();
+        ledgers.values().forEach(locks -> spans.addAll(locks.since(first, now)));
+        for (RanStep step : ended) {
+            ledgers.values().forEach(locks -> locks.gap(step.number()).ifPresent(gap -> gaps.put(step.number(), gap)));
+            waits.queue(step.number()).ifPresent(queue -> deepest.put(step.number(), queue));
+        }
+        return new LockObservations(
+                spans,
+                waits.blockedSince(from, now),
+                deepest,
+                gaps,
+                waits.waitedForSince(from, now),
+                phases.phases().stream().filter(phase -> phase.step() >= first).toList(),
+                times.result(),
+                Set.of());
+    }
+
     /** Where the write-ahead log stood meanwhile; complete when watching has ended. */
     WalTrail trail() {
         return trail;
@@ -190,6 +220,11 @@ final class Sampler implements AutoCloseable {
     /** What goes on just now; its figures take no lock of the sampler. */
     LiveSteps live() {
         return live;
+    }
+
+    /** When nothing was seen, and when the wall clock was moved. */
+    synchronized List<Silence> silences() {
+        return times.silences();
     }
 
     /** Why sampling ended before it was told to. */
@@ -233,6 +268,7 @@ final class Sampler implements AutoCloseable {
     }
 
     private synchronized void sample() throws SQLException {
-        times.add(look());
+        LockReading reading = look();
+        times.add(reading, wall.look());
     }
 }

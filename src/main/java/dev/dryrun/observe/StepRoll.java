@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The steps of a command over all its sessions, numbered in the order in which they were sent. */
 final class StepRoll {
@@ -24,6 +25,7 @@ final class StepRoll {
     private int blocks;
     private long databaseBytes;
     private Optional<String> lost = Optional.empty();
+    private Consumer<RanStep> onEnded = step -> {};
 
     StepRoll(Watching watching) throws SQLException {
         this.watching = watching;
@@ -53,6 +55,12 @@ final class StepRoll {
 
     synchronized void ended(RanStep step) {
         ran.put(step.number(), step);
+        onEnded.accept(step);
+    }
+
+    /** Who is to be told of each step that has ended. */
+    synchronized void onEnded(Consumer<RanStep> told) {
+        onEnded = told;
     }
 
     synchronized int nextBlock() {

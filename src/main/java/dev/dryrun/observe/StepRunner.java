@@ -101,6 +101,9 @@ final class StepRunner {
         try {
             wire.keepResult(keepRows);
             Course course = send(step);
+            course.error()
+                    .filter(ServerError::endsSession)
+                    .ifPresent(error -> lost = lost.or(() -> Optional.of(error.message())));
             Optional<Integer> transaction = transactionOf(course);
             StepFacts facts = factsOf(course, walBefore);
             return new RanStep(

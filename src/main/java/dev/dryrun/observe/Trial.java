@@ -31,10 +31,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** One measured run on a settled database: warm-up, the steps under load, cool-down. */
 public final class Trial {
@@ -56,6 +58,7 @@ public final class Trial {
     private final Phases phases = new Phases();
     private Stopper stopper;
     private Optional<MeterRegistry> meters = Optional.empty();
+    private Consumer<Observations> keeper = part -> {};
     private LoadInput load = LoadInput.DERIVED;
     private Optional<String> noLoad = Optional.empty();
 
@@ -66,6 +69,12 @@ public final class Trial {
         this.clock = stages.clock();
         this.progress = progress;
         this.stopper = Stopper.onDemand(clock);
+    }
+
+    /** Who keeps the steps that have ended while the run goes on, told on a thread of its own. */
+    public Trial keeping(Consumer<Observations> given) {
+        keeper = given;
+        return this;
     }
 
     /** Who may end it early; made by the thread that will run it. */
@@ -123,7 +132,7 @@ public final class Trial {
         EarlyEnd end = new EarlyEnd(migrator, sampler, server, stopper);
         Optional<String> incomplete = end.why(load);
         progress.stage("concluding", "reading what the migration has left in logs and files");
-        Aftermath aftermath = new Aftermath(server, watching.facts(), clock, sampler.trail());
+        Aftermath aftermath = new Aftermath(server, watching.facts(), clock, sampler);
         stages.time("aftermath", () -> aftermath.read(migrator, incomplete, database));
         return new Observations(
                 migrator.ran(),
@@ -135,7 +144,8 @@ public final class Trial {
                 aftermath.incomplete().map(end::explained),
                 migrator.manner()
                         .amid(order.disturbances().spans(), aftermath.deadlocks())
-                        .withoutLoad(noLoad));
+                        .withoutLoad(noLoad)
+                        .withSilences(sampler.silences()));
     }
 
     private Optional<LoadResult> runUnderLoad(
@@ -143,7 +153,7 @@ public final class Trial {
         Optional<LoadProfile> profile = stages.time("derive load", () -> profile(server, database));
         if (profile.isEmpty()) {
             progress.note("no load");
-            runSteps(migration, order);
+            runSteps(migration, order, Optional.empty());
             return Optional.empty();
         }
         BudgetParts.check(plan.budgets(), profile.get());
@@ -161,7 +171,7 @@ public final class Trial {
             phases.begin(Phases.Kind.WARM_UP, 0, clock.now());
             load.start(clock.now(), phases);
             if (stages.time("warm-up", () -> rest("warming up", plan.load().warmUp()))) {
-                runSteps(migration, order);
+                runSteps(migration, order, Optional.of(LoadResult.begun(load.offered(), clock.now())));
             }
             phases.begin(Phases.Kind.COOL_DOWN, 0, clock.now());
             if (migration.incomplete().isEmpty()) {
@@ -236,7 +246,20 @@ public final class Trial {
                 connection, work.identifiers(), plan.load().retired());
     }
 
-    private void runSteps(Migrator migration, Work.Order order) throws SQLException {
+    /** What there is to say before the first step. */
+    private static Observations before(Watching watching, Optional<LoadResult> load) throws SQLException {
+        return new Observations(
+                List.of(),
+                List.of(),
+                watching.sampler().observations(),
+                load,
+                StepBytes.UNKNOWN,
+                watching.facts().settings(),
+                Optional.of("it is still at work"),
+                Manner.ofScript(List.of(), Map.of()));
+    }
+
+    private void runSteps(Migrator migration, Work.Order order, Optional<LoadResult> load) throws SQLException {
         order.disturbances().await(phases);
         order.disturbances().before(1);
         Sampler sampler = order.watching().sampler();
@@ -246,7 +269,8 @@ public final class Trial {
                 migration.announcement(),
                 () -> sampler.live().reached(catalog.catalog(), clock.now(), migration.stepCount()));
         sampler.start();
-        try {
+        try (StepFeed feed = new StepFeed(order.watching(), migration, before(order.watching(), load), keeper)) {
+            feed.start();
             stages.time("migration", migration::run);
         } finally {
             sampler.close();

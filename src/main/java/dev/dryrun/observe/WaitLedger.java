@@ -8,7 +8,6 @@ import dev.dryrun.time.Between;
 import dev.dryrun.time.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +20,6 @@ import java.util.Set;
  * thread-safe; readings come in the order in which they were asked.
  */
 final class WaitLedger {
-
-    /** Sessions of the harness itself; nobody outside waits in them. */
-    private static final Set<String> HARNESS = Set.of("dryrun sampler", "dryrun facts", "dryrun lease");
 
     private static final int MOST_SESSIONS = 10_000;
 
@@ -120,6 +116,24 @@ final class WaitLedger {
         return waitedFor.all();
     }
 
+    /** The waits that were not over before a moment; of those that go on, the end is not known. */
+    List<BlockedSpan> blockedSince(Moment from, Moment now) {
+        List<BlockedSpan> found = new ArrayList<>(blocked.since(from));
+        waits.values().forEach(wait -> found.add(span(wait, now)));
+        return found;
+    }
+
+    /** The same of the migration's own waits. */
+    List<WaitedForSpan> waitedForSince(Moment from, Moment now) {
+        List<WaitedForSpan> found = new ArrayList<>(waitedFor.since(from));
+        wanted.values().forEach(wait -> found.add(span(wait, now)));
+        return found;
+    }
+
+    Optional<DeepestQueue> queue(int number) {
+        return queues.of(number);
+    }
+
     /** By step, the reading in which the most sessions stood behind the migration; none where nobody did. */
     Map<Integer, DeepestQueue> queues() {
         return queues.byStep();
@@ -132,7 +146,7 @@ final class WaitLedger {
     }
 
     private void takeBlocked(LockReading reading, Set<Integer> own) {
-        Map<Integer, Waiter> now = behind(reading.waiters(), own);
+        Map<Integer, Waiter> now = WaitGraph.behind(reading.waiters(), own);
         now.forEach((pid, waiter) -> {
             Wait wait = waits.get(pid);
             if (wait != null && isAnother(wait, waiter)) {
@@ -166,33 +180,6 @@ final class WaitLedger {
                 || !known.waiter.session().query().equals(waiter.session().query());
     }
 
-    /** The waiters whose blockers include the migration, or a waiter for whom that is so. */
-    private static Map<Integer, Waiter> behind(List<Waiter> waiters, Set<Integer> own) {
-        Map<Integer, Waiter> behind = new HashMap<>();
-        if (waiters.isEmpty()) {
-            return behind;
-        }
-        Set<Integer> reached = new HashSet<>(own);
-        for (boolean grown = true; grown; ) {
-            grown = false;
-            for (Waiter waiter : waiters) {
-                if (!reached.contains(waiter.pid()) && !Collections.disjoint(waiter.blockers(), reached)) {
-                    reached.add(waiter.pid());
-                    behind.put(waiter.pid(), waiter);
-                    grown = true;
-                }
-            }
-        }
-        behind.values().removeIf(waiter -> !isOfApplication(waiter));
-        return behind;
-    }
-
-    /** Nobody outside waits in the harness, nor in an autovacuum. */
-    private static boolean isOfApplication(Waiter waiter) {
-        return !HARNESS.contains(waiter.session().application())
-                && !waiter.session().backendType().equals("autovacuum worker");
-    }
-
     private void keepDeepest(LockReading reading, Map<Integer, Waiter> behind, Set<Integer> own) {
         if (behind.size() <= queues.depth(step)) {
             return;
@@ -219,22 +206,25 @@ final class WaitLedger {
     }
 
     private void end(Wait wait, Moment by) {
-        Waiter waiter = wait.waiter;
-        blocked.add(new BlockedSpan(
-                waiter.pid(),
-                theSame(waiter.session()),
-                waiter.request(),
-                wait.started,
-                new Between(wait.lastSeen, by),
-                Optional.empty()));
+        blocked.add(span(wait, by));
     }
 
     private void end(Wanted over, Moment by) {
-        Holder holder = over.holder();
-        Between ended = new Between(over.lastSeen(), by);
+        waitedFor.add(span(over, by));
+    }
+
+    private BlockedSpan span(Wait wait, Moment by) {
+        Waiter waiter = wait.waiter;
+        Between ended = new Between(wait.lastSeen, Moment.later(wait.lastSeen, by));
+        return new BlockedSpan(
+                waiter.pid(), theSame(waiter.session()), waiter.request(), wait.started, ended, Optional.empty());
+    }
+
+    private WaitedForSpan span(Wanted wait, Moment by) {
+        Holder holder = wait.holder();
+        Between ended = new Between(wait.lastSeen(), Moment.later(wait.lastSeen(), by));
         Session session = theSame(holder.session());
-        waitedFor.add(
-                new WaitedForSpan(holder.pid(), session, over.request(), over.started(), ended, Optional.empty()));
+        return new WaitedForSpan(holder.pid(), session, wait.request(), wait.started(), ended, Optional.empty());
     }
 
     /** Every reading brings the texts anew; one copy of each will do. */
@@ -245,35 +235,16 @@ final class WaitLedger {
         return known.computeIfAbsent(session, first -> first);
     }
 
-    /**
-     * Whom the migration waits for, and because of which lock: others, and of its own sessions another than the one that
-     * waits.
-     */
-    private static Map<Integer, LockRequest> blockers(LockReading reading, Set<Integer> own) {
-        Map<Integer, Integer> sessionOf = new HashMap<>();
-        reading.own().forEach(lock -> sessionOf.put(lock.pid(), lock.session()));
-        Map<Integer, LockRequest> blockers = new HashMap<>();
-        for (Waiter waiter : reading.waiters()) {
-            if (own.contains(waiter.pid())) {
-                int session = sessionOf.getOrDefault(waiter.pid(), waiter.pid());
-                waiter.blockers().stream()
-                        .filter(pid -> sessionOf.getOrDefault(pid, pid) != session)
-                        .forEach(pid -> blockers.put(pid, waiter.request()));
-            }
-        }
-        return blockers;
-    }
-
     private void takeWaitedFor(LockReading reading, Set<Integer> own) {
         if (reading.waiters().isEmpty() && wanted.isEmpty()) {
             return;
         }
-        Map<Integer, LockRequest> blockers = blockers(reading, own);
+        Map<Integer, LockRequest> blockers = WaitGraph.blockers(reading, own);
         List<Holder> holders = new ArrayList<>(reading.holders());
         holders.add(PREPARED);
         for (Holder holder : holders) {
             LockRequest request = blockers.get(holder.pid());
-            if (request != null && !HARNESS.contains(holder.session().application())) {
+            if (request != null && !WaitGraph.HARNESS.contains(holder.session().application())) {
                 Between started = new Between(previousReading, reading.answered());
                 wanted.merge(
                         holder.pid(),

@@ -114,7 +114,8 @@ public final class WithoutValues {
                 byStep(manner.tries(), WithoutValues::tries),
                 manner.disturbances(),
                 manner.deadlocks().stream().map(this::deadlock).toList(),
-                manner.noLoad());
+                manner.noLoad(),
+                manner.silences());
     }
 
     private static CommandCourse command(CommandCourse course) {

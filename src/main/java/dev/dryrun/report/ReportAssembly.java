@@ -3,6 +3,7 @@ package dev.dryrun.report;
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.Analysis.TransactionBlock;
 import dev.dryrun.analysis.CommandFailures;
+import dev.dryrun.analysis.Silences;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.observe.CommandCourse;
 import dev.dryrun.observe.Observations;
@@ -10,6 +11,7 @@ import dev.dryrun.observe.Sampling;
 import dev.dryrun.time.Moment;
 import dev.dryrun.verdict.BudgetUse;
 import dev.dryrun.verdict.Charge;
+import dev.dryrun.verdict.Outcome;
 import dev.dryrun.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class ReportAssembly {
         return new VerdictReport(
                 VerdictReport.Outcome.valueOf(verdict.outcome().name()),
                 verdict.outcome().exitCode(),
-                seen.incomplete().or(() -> CommandFailures.reason(seen)),
+                seen.incomplete().or(() -> CommandFailures.reason(seen)).or(() -> unseen(verdict)),
                 verdict.budgets().stream()
                         .map(use -> new VerdictReport.BudgetUse(
                                 use.budget().name(),
@@ -64,6 +66,11 @@ public final class ReportAssembly {
                 verdict.budgets().stream()
                         .flatMap(use -> use.breaches().stream().map(charge -> breach(use, charge)))
                         .toList());
+    }
+
+    /** A run that came to its end has no verdict only for this. */
+    private Optional<String> unseen(Verdict verdict) {
+        return verdict.outcome() == Outcome.INCOMPLETE ? Silences.reason(seen) : Optional.empty();
     }
 
     private static VerdictReport.Breach breach(BudgetUse use, Charge charge) {

@@ -69,6 +69,15 @@ public final class SavedReport {
         return read(json, Report.class, Report.SCHEMA_VERSION);
     }
 
+    /** A step as a line of a journal holds it. */
+    static StepReport readStep(String line) throws Unreadable {
+        try {
+            return MAPPER.readValue(line, StepReport.class);
+        } catch (JsonProcessingException e) {
+            throw new Unreadable(reason(e), false);
+        }
+    }
+
     /** The load over time that timeseries.json holds. */
     public static TimeSeriesReport readSeries(String json) throws Unreadable {
         return read(json, TimeSeriesReport.class, TimeSeriesReport.VERSION);

@@ -79,8 +79,12 @@ final class StepReports {
     }
 
     StepReport skipped(Step step) {
+        return skipped(statement(step));
+    }
+
+    static StepReport skipped(StepReport.Statement statement) {
         return new StepReport(
-                statement(step),
+                statement,
                 StepReport.Result.skipped(),
                 StepReport.Timing.skipped(),
                 StepReport.Blocking.NOTHING,

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** How long each stage of a run took, from the command to the verdict. Stages follow one another. */
+/** How long each stage of a run took, from the command to the verdict. Stages follow one another; any thread may ask. */
 public final class Stages {
 
     /** One stage and how long it took. */
@@ -22,7 +22,10 @@ public final class Stages {
     public <T> T time(String name, Supplier<T> work) {
         Moment start = clock.now();
         T result = work.get();
-        stages.add(new Stage(name, clock.now().since(start)));
+        Stage stage = new Stage(name, clock.now().since(start));
+        synchronized (stages) {
+            stages.add(stage);
+        }
         return result;
     }
 
@@ -39,6 +42,8 @@ public final class Stages {
     }
 
     public List<Stage> all() {
-        return List.copyOf(stages);
+        synchronized (stages) {
+            return List.copyOf(stages);
+        }
     }
 }

@@ -69,6 +69,10 @@ public final class Stopper implements AutoCloseable {
     @Override
     public void close() {
         end();
+        if (why().isPresent()) {
+            // Ours, and whatever comes now is none of the run.
+            Thread.interrupted();
+        }
         alarm.ifPresent(thread -> {
             thread.interrupt();
             join(thread);

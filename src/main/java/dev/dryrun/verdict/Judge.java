@@ -2,6 +2,7 @@ package dev.dryrun.verdict;
 
 import dev.dryrun.analysis.Analysis;
 import dev.dryrun.analysis.CommandFailures;
+import dev.dryrun.analysis.Silences;
 import dev.dryrun.analysis.StepAnalysis;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.plan.Budget;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds the analysis against the budgets. What counts of a duration is its upper bound. */
 public final class Judge {
@@ -48,7 +50,19 @@ public final class Judge {
         if (failed) {
             return Outcome.STEP_FAILED;
         }
-        return uses.stream().allMatch(use -> use.breaches().isEmpty()) ? Outcome.PASSED : Outcome.BREACHED;
+        List<Charge> breaches =
+                uses.stream().flatMap(use -> use.breaches().stream()).toList();
+        if (breaches.isEmpty()) {
+            return Outcome.PASSED;
+        }
+        return areOfSilence(breaches, seen) ? Outcome.INCOMPLETE : Outcome.BREACHED;
+    }
+
+    /** Where everything stood still nobody knows what the migration alone would have done. */
+    private static boolean areOfSilence(List<Charge> breaches, Observations seen) {
+        Set<Integer> touched = Silences.touched(seen);
+        return breaches.stream()
+                .allMatch(breach -> breach.step().filter(touched::contains).isPresent());
     }
 
     private static List<Charge> reads(Analysis analysis) {

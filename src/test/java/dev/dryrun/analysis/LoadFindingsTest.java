@@ -31,7 +31,13 @@ class LoadFindingsTest {
     void a_load_without_a_query_is_told_with_the_reason() {
         Observations seen = new FeltRun().step("SELECT 1").seen();
         Manner manner = new Manner(
-                List.of(), Optional.empty(), Map.of(), List.of(), List.of(), Optional.of("public.a: no rows"));
+                List.of(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.of("public.a: no rows"),
+                List.of());
 
         assertThat(LoadFindings.of(with(seen, Optional.empty(), manner)))
                 .singleElement()

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A run of a small database, in this process, whose migration does to the server or to its sessions what must not happen. */
@@ -44,6 +45,7 @@ final class FaultyRun {
     private final Path directory;
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
+    private Optional<Process> process = Optional.empty();
     private int exitCode;
 
     private FaultyRun(Path directory) {
@@ -52,12 +54,59 @@ final class FaultyRun {
 
     /** Runs this migration after two steps that do no harm. */
     static FaultyRun of(Path directory, String migration, String... more) throws IOException {
+        FaultyRun run = new FaultyRun(directory);
+        Interruption none = new Interruption(Thread.currentThread());
+        run.exitCode = new Main(new PrintWriter(run.out, true), new PrintWriter(run.errors, true), none, Map.of())
+                .execute(run.arguments(migration, more).toArray(String[]::new));
+        assertThat(Thread.interrupted())
+                .as("nothing interrupts what comes after the run")
+                .isFalse();
+        return run;
+    }
+
+    /** Starts the same in a process of its own, whose servers are made in {@code temporary}. */
+    static FaultyRun started(Path directory, Path temporary, String migration, String... more) throws IOException {
+        FaultyRun run = new FaultyRun(directory);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(run.arguments(migration, more));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("errors").toFile());
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
+        builder.environment().put("TMPDIR", temporary.toString());
+        run.process = Optional.of(builder.start());
+        return run;
+    }
+
+    Process process() {
+        return process.orElseThrow();
+    }
+
+    /** Waits until the migration has written this file, and for as long as its process goes on. */
+    void await(String file) throws InterruptedException {
+        while (Files.notExists(directory.resolve(file)) && process().isAlive()) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** Waits for the end of the process, and takes what it has printed. */
+    FaultyRun ended() throws IOException, InterruptedException {
+        exitCode = process().waitFor();
+        out.write(Files.readString(directory.resolve("out")));
+        errors.write(Files.readString(directory.resolve("errors")));
+        return this;
+    }
+
+    private List<String> arguments(String migration, String... more) throws IOException {
         // The server's user writes there where it is.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-        FaultyRun run = new FaultyRun(directory);
         Path dump = Files.writeString(directory.resolve("small.sql"), DUMP);
-        Path script =
-                Files.writeString(directory.resolve("m.sql"), BEFORE.formatted(run.dataDirectoryFile()) + migration);
+        Path script = Files.writeString(directory.resolve("m.sql"), BEFORE.formatted(dataDirectoryFile()) + migration);
         List<String> arguments = new ArrayList<>(List.of("--dump=" + dump, "--migration=" + script));
         if (Stream.of(more).noneMatch(each -> each.equals("--load=none"))) {
             arguments.addAll(List.of("--warm-up=1s", "--cool-down=1s", "--load-connections=2", "--load-rate=40/s"));
@@ -65,15 +114,9 @@ final class FaultyRun {
         if (Stream.of(more).noneMatch(each -> each.startsWith("--server="))) {
             arguments.add("--server=local");
         }
-        arguments.add("--results=" + directory.resolve("results"));
+        arguments.add("--results=" + results());
         arguments.addAll(Arrays.asList(more));
-        Interruption none = new Interruption(Thread.currentThread());
-        run.exitCode = new Main(new PrintWriter(run.out, true), new PrintWriter(run.errors, true), none, Map.of())
-                .execute(arguments.toArray(String[]::new));
-        assertThat(Thread.interrupted())
-                .as("nothing interrupts what comes after the run")
-                .isFalse();
-        return run;
+        return arguments;
     }
 
     int exitCode() {
@@ -94,13 +137,17 @@ final class FaultyRun {
 
     JsonNode report() throws IOException {
         JsonNode report = JSON.readTree(results().resolve("latest/report.json").toFile());
+        assertFollowsTheSchema(report.toString());
+        return report;
+    }
+
+    static void assertFollowsTheSchema(String report) throws IOException {
         try (InputStream schema = FaultyRun.class.getResourceAsStream("/dev/dryrun/report/report.schema.json")) {
             assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                             .getSchema(schema)
-                            .validate(report))
+                            .validate(JSON.readTree(report)))
                     .isEmpty();
         }
-        return report;
     }
 
     /** Fails unless the run said once what happened, kept the steps that had ended, and left nothing behind. */

@@ -20,6 +20,7 @@ import dev.dryrun.observe.Manner;
 import dev.dryrun.observe.Observations;
 import dev.dryrun.observe.RanStep;
 import dev.dryrun.observe.Sampling;
+import dev.dryrun.observe.Silence;
 import dev.dryrun.observe.StepBytes;
 import dev.dryrun.observe.StepFacts;
 import dev.dryrun.observe.Timing;
@@ -30,6 +31,7 @@ import dev.dryrun.script.Step;
 import dev.dryrun.time.DurationBounds;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Phases;
+import dev.dryrun.time.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +85,7 @@ class JudgeTest {
                 StepBytes.UNKNOWN,
                 Map.of(),
                 Optional.empty(),
-                new Manner(List.of(), Optional.empty(), Map.of(), List.of(), deadlocks, Optional.empty()));
+                new Manner(List.of(), Optional.empty(), Map.of(), List.of(), deadlocks, Optional.empty(), List.of()));
         Verdict verdict = Judge.judge(told, analysis(step), Budget.defaults());
         assertThat(verdict.budgets().get(2).worst()).contains(2.0);
     }
@@ -159,6 +161,36 @@ class JudgeTest {
                 new RequestCounts(10, 0, 0, 2, RequestCounts.Later.NONE, 0, 0, 0),
                 List.of()));
         assertThat(errors(load).worst()).contains(2.0);
+    }
+
+    @Test
+    void a_breach_where_everything_stood_still_is_no_verdict_and_one_elsewhere_is() {
+        StepAnalysis step = step(Map.of("public.t", bounds(9000, 9000)), Map.of(), NONE);
+        Span during = new Span(step.step().timing().sent(), step.step().timing().ended());
+        Moment later = during.to().plus(Duration.ofSeconds(10));
+        Silence after = new Silence(new Span(later, later.plus(Duration.ofSeconds(3))), Optional.empty());
+
+        assertThat(outcome(step, new Silence(during, Optional.empty()))).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(outcome(step, after)).isEqualTo(Outcome.BREACHED);
+        assertThat(outcome(step(Map.of(), Map.of(), NONE), new Silence(during, Optional.empty())))
+                .as("what holds in spite of it holds")
+                .isEqualTo(Outcome.PASSED);
+    }
+
+    private static Outcome outcome(StepAnalysis step, Silence silence) {
+        Observations seen = seen(step, Optional.empty(), Optional.empty());
+        Manner manner = new Manner(
+                List.of(), Optional.empty(), Map.of(), List.of(), List.of(), Optional.empty(), List.of(silence));
+        Observations silent = new Observations(
+                seen.ran(),
+                seen.skipped(),
+                seen.locks(),
+                seen.load(),
+                seen.bytes(),
+                seen.settings(),
+                seen.incomplete(),
+                manner);
+        return Judge.judge(silent, analysis(step), Budget.defaults()).outcome();
     }
 
     private static BudgetUse errors(LoadResult load) {
