@@ -74,10 +74,6 @@ final class Journal {
         return metrics.registry();
     }
 
-    Plan plan() {
-        return plan;
-    }
-
     Stages stages() {
         return stages;
     }
