@@ -23,6 +23,7 @@ public final class HtmlDocument {
                         "policy", HtmlAssets.POLICY_WITHOUT_SCRIPTS,
                         "style", HtmlAssets.STYLE),
                 output);
-        return output.toString();
+        // Nothing that a page brings itself turns the direction of writing.
+        return Markdown.seen(output.toString());
     }
 }

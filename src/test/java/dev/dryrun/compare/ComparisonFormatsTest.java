@@ -104,6 +104,17 @@ class ComparisonFormatsTest {
     }
 
     @Test
+    void no_format_turns_the_direction_of_writing() {
+        Report hostile = SampleRun.of(step(1, "SELECT", "SELECT '\u202e\u0007'").done())
+                .named("\u202ename")
+                .done();
+        Comparison sample = Comparison.of(hostile, SampleRun.passed());
+        assertThat(HtmlComparison.render(sample)).doesNotContain("\u202e");
+        assertThat(MarkdownComparison.render(sample)).doesNotContain("\u202e", "\u0007");
+        assertThat(TerminalComparison.render(sample, 120, false)).doesNotContain("\u202e", "\u0007");
+    }
+
+    @Test
     void of_very_many_steps_those_that_differ_are_shown() {
         Comparison sample = samples().get("long");
         assertThat(TerminalComparison.render(sample, 120, false).lines().count())
