@@ -98,7 +98,8 @@ final class MigrationRun implements Migrator {
 
     @Override
     public String announcement() {
-        return "running " + script.statementCount() + " steps";
+        long steps = script.statementCount();
+        return "running " + steps + (steps == 1 ? " step" : " steps");
     }
 
     @Override

@@ -25,6 +25,35 @@ final class HostileReport {
         return of(SQL, RELATION);
     }
 
+    /** A file may be called anything, too. */
+    private static Inputs from(Inputs sample, String name) {
+        Inputs.DumpFile file = sample.dump().file();
+        return new Inputs(
+                new Inputs.Dump(
+                        new Inputs.DumpFile(
+                                name,
+                                file.format(),
+                                file.compression(),
+                                file.serverVersion(),
+                                file.bytes(),
+                                file.sha256(),
+                                name),
+                        sample.dump().restore()),
+                sample.migration());
+    }
+
+    private static LoadReport.StepLoad failing(String text) {
+        LoadReport.StepLoad calm = SampleSteps.calm(3);
+        return new LoadReport.StepLoad(
+                new LoadReport.Counts(3, 1, 0, 0),
+                calm.latencies(),
+                calm.slow(),
+                List.of(new LoadReport.Failure(Optional.of("P0001"), text, text, 1)),
+                calm.pool(),
+                List.of(new LoadReport.StepQuery(text, calm.queries().get(0).felt())),
+                calm.harm());
+    }
+
     /** With the texts as statement, file, query, message and advice. */
     static Report of(String sql, String relation) {
         Report sample = SampleReports.nasty();
@@ -33,7 +62,7 @@ final class HostileReport {
         return new Report(
                 sample.run(),
                 sample.verdict(),
-                sample.inputs(),
+                from(sample.inputs(), sql),
                 sample.conditions(),
                 List.of(
                         step(1, sql, sql)
@@ -43,7 +72,7 @@ final class HostileReport {
                                 .blocked(queue(sql))
                                 .waitedFor(new WaitedFor(
                                         1, sql, Optional.of(sql), Optional.of(sql), ms(1), SampleSteps.onOrders()))
-                                .load(SampleSteps.calm(3))
+                                .load(failing(sql))
                                 .done(),
                         step(2, "SELECT", sql)
                                 .failed("22P02", sql, Optional.of(1))
