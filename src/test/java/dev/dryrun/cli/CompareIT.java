@@ -48,10 +48,10 @@ class CompareIT {
                 .as(errors.toString())
                 .isEqualTo(1);
 
-        assertThat(out.toString()).contains("WORSE", "ACCESS EXCLUSIVE on public.orders held");
+        assertThat(out.toString()).contains("worse     ", "ACCESS EXCLUSIVE on public.orders held");
         Path second = directory.resolve("results/latest").toRealPath();
         assertThat(second.resolve("compare.html")).content().contains("Dry runs compared");
-        assertThat(second.resolve("compare.md")).content().startsWith("# WORSE");
+        assertThat(second.resolve("compare.md")).content().contains("\n## Worse\n");
         assertCompared(JSON.readTree(second.resolve("compare.json").toFile()), first, second);
         assertLimitsFollowTheBaseline(first, second);
         assertThat(execute("compare", first.toString(), second.toString())).isEqualTo(1);
@@ -68,9 +68,14 @@ class CompareIT {
         List<String> matches = new ArrayList<>();
         comparison.get("steps").forEach(step -> matches.add(step.get("match").asText()));
         assertThat(matches).containsExactly("same", "inserted", "same", "inserted", "inserted");
-        assertThat(comparison.at("/steps/2/trend").asText()).isEqualTo("worse");
+        assertThat(comparison.at("/verdict/exitCode").asInt()).isEqualTo(1);
+        assertThat(comparison.at("/steps/2/trend").asText())
+                .as("on a busy machine the statement itself may have been quicker")
+                .isIn("worse", "mixed");
         assertThat(comparison.at("/noise/measured").asBoolean()).isTrue();
-        assertThat(comparison.at("/conditions")).isEmpty();
+        assertThat(comparison.at("/conditions").findValuesAsText("name"))
+                .as("of the same machine only the sampling may differ")
+                .isSubsetOf("samples usually apart");
     }
 
     /** The first run blocked readers for a few milliseconds: what its noise allows is the limit, and not 20 %. */
