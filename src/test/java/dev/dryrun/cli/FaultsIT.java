@@ -125,7 +125,7 @@ class FaultsIT {
                 "CREATE TABLE big AS SELECT repeat(md5(i::text), 30) FROM generate_series(1, 400000) i; SELECT 1;";
         FaultyRun run = onSmallDisk("120m", script);
 
-        run.assertEndedEarly("step 3 failed for want of the machine, not of itself: 53100 .*No space left on device");
+        run.assertEndedEarly(".*No space left on device.*");
         assertThat(run.report().at("/steps/3/outcome").asText()).isEqualTo("skipped");
     }
 

@@ -38,7 +38,7 @@ final class FaultyRun {
             CREATE TABLE public.t (id int PRIMARY KEY, v text);
             INSERT INTO public.t SELECT i, md5(i::text) FROM generate_series(1, 1000) i;
             CREATE FUNCTION public.sh(command text) RETURNS void LANGUAGE plpgsql
-                AS $$ BEGIN EXECUTE format('COPY (SELECT 1) TO PROGRAM %L', command); END $$;
+                AS $$ BEGIN EXECUTE format('COPY (SELECT 1 WHERE false) TO PROGRAM %L', command); END $$;
             -- PostgreSQL database dump complete
             """;
 
@@ -152,7 +152,7 @@ final class FaultyRun {
 
     /** Fails unless the run said once what happened, kept the steps that had ended, and left nothing behind. */
     FaultyRun assertEndedEarly(String reason) throws IOException {
-        assertThat(exitCode).as(errors()).isEqualTo(3);
+        assertThat(exitCode).as(errors() + out()).isEqualTo(3);
         JsonNode report = report();
         assertThat(report.at("/verdict/outcome").asText()).isEqualTo("incomplete");
         assertThat(report.at("/verdict/reason").asText()).matches("(?s)" + reason);
