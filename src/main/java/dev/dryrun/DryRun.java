@@ -85,7 +85,7 @@ public final class DryRun {
                     journal.facts(results.id(), input, server, restored), seen, analysis, verdict);
             progress.stage("reporting", "writing the report");
             FullReport kept = results.write(new FullReport(report, TimeSeriesReport.of(seen, analysis)));
-            journal.keepMetrics(kept.report(), results);
+            journal.keepMetrics(kept.report(), results, progress);
             journal.keepTraces(server.server(), restored, results, progress);
             return new Result(
                     kept.report(),

@@ -103,17 +103,24 @@ final class Journal {
     }
 
     /** Keeps what was counted, and the figures of the report in the same names: for node_exporter's textfile collector. */
-    void keepMetrics(Report report, ResultsDirectory results) {
+    void keepMetrics(Report report, ResultsDirectory results, Progress progress) {
         metrics.ended();
         new ReportMeters(report).bindTo(metrics.registry());
-        results.write("metrics.prom", metrics.text());
+        orNote(progress, () -> results.write("metrics.prom", metrics.text()));
     }
 
-    /** Keeps the schema as the migration left it, and the server's log. The report is written by now, come what may. */
+    /** Keeps the schema as the migration left it, and the server's log. */
     void keepTraces(PostgresServer server, RestoredDatabase restored, ResultsDirectory results, Progress progress) {
-        try {
+        orNote(progress, () -> {
             results.write("server.log", shown(server.log()));
             results.write("schema-after.sql", schema(server, restored.database()));
+        });
+    }
+
+    /** The report is there, and what it says stands: the rest is worth a note. */
+    private static void orNote(Progress progress, Runnable keeping) {
+        try {
+            keeping.run();
         } catch (NoVerdict e) {
             // The lines after the first are what libpq asks its user: whether the server is running at all.
             String why = e.getMessage().lines().findFirst().orElse("");

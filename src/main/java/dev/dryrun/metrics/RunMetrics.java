@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.MetricsPort;
 import dev.dryrun.progress.Progress;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The metrics of one run, in the names and units of Prometheus: served while it goes on, if that was asked for, and as a
@@ -27,6 +29,7 @@ public final class RunMetrics implements AutoCloseable {
     private static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
+    private static final int LEAVING_SECONDS = 5;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
@@ -62,9 +65,14 @@ public final class RunMetrics implements AutoCloseable {
         return new StageMeters(told, registry);
     }
 
-    /** What goes on just now is of no interest any more; what was counted is. */
+    /**
+     * What goes on just now is of no interest any more; what was counted is. A count that is read from something which lives no
+     * longer than the run has to come from the report.
+     */
     public void ended() {
-        registry.getMeters().stream().filter(Gauge.class::isInstance).forEach(registry::remove);
+        registry.getMeters().stream()
+                .filter(meter -> meter instanceof Gauge || meter instanceof FunctionCounter)
+                .forEach(registry::remove);
     }
 
     /** All of them as they are now. */
@@ -105,6 +113,11 @@ public final class RunMetrics implements AutoCloseable {
     public void close() {
         server.ifPresent(each -> each.stop(0));
         thread.shutdownNow();
+        try {
+            thread.awaitTermination(LEAVING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         registry.close();
     }
 }

@@ -63,7 +63,7 @@ public interface PostgresServer extends AutoCloseable {
      */
     void restart(Map<String, String> settings);
 
-    /** The server's log so far (the last 64 MB of it), lines beginning with {@code %m [%p] %x } in UTC. */
+    /** The server's log so far (the last 64 MB of it), lines beginning with {@code %m [%p] %x %e } in UTC. */
     String log();
 
     /** Where this server's databases are for JDBC. */

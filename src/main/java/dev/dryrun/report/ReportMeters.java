@@ -2,6 +2,7 @@ package dev.dryrun.report;
 
 import dev.dryrun.report.Report.Finding;
 import dev.dryrun.time.DurationBounds;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -82,6 +83,10 @@ public final class ReportMeters implements MeterBinder {
                                     .filter(step -> step.result().outcome() == outcome)
                                     .count());
         }
+        Counter.builder("dryrun.samples")
+                .description("Readings of the migration's locks.")
+                .register(all.registry())
+                .increment(report.conditions().sampling().samples());
         all.count(
                 "dryrun.samples.missed",
                 "Samples that were due and not taken.",

@@ -27,7 +27,7 @@ class MetricsIT {
         String migration = "BEGIN;\nALTER TABLE t ADD COLUMN o int;\nSELECT pg_sleep(0.3);\nSELECT sh('bash -c ''" + ask
                 + "''');\nCOMMIT;\n";
 
-        FaultyRun run = FaultyRun.of(directory, migration, "--metrics-port=" + port);
+        FaultyRun run = FaultyRun.of(directory, migration, "--metrics-port=" + port, "--budget=none");
 
         assertThat(run.exitCode()).as(run.errors()).isZero();
         String during = Files.readString(read);
@@ -44,6 +44,9 @@ class MetricsIT {
                 .contains("dryrun_run_outcome{migration=\"m\",outcome=\"passed\"} 1.0")
                 .doesNotContain("dryrun_stage{");
         assertThat(DocumentedMetrics.missingFor(kept)).isEmpty();
+        assertThat(kept)
+                .contains("dryrun_samples_total{migration=\"m\"} "
+                        + run.report().at("/sampling/samples").asDouble() + "\n");
         assertThat(requests(kept)).isEqualTo(counted(run.report()));
     }
 
