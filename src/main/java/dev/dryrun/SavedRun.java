@@ -61,11 +61,25 @@ public final class SavedRun {
         Path header = run.resolve(StepJournal.HEADER);
         Path steps = run.resolve(StepJournal.STEPS);
         try {
-            List<String> lines = Files.exists(steps) ? text(steps).lines().toList() : List.of();
+            List<String> lines = Files.exists(steps) ? wholeLines(steps) : List.of();
             Report report = SavedJournal.read(text(header), lines);
             return new SavedRun(run.resolve(REPORT), JsonReport.render(report), report);
         } catch (SavedReport.Unreadable e) {
             throw new BadInput(run + " holds no report, and its journal cannot be read: " + e.getMessage(), hint(e));
+        }
+    }
+
+    /** The last line may be cut off anywhere, even within a character. */
+    private static List<String> wholeLines(Path steps) {
+        try {
+            byte[] all = Files.readAllBytes(steps);
+            int end = all.length;
+            while (end > 0 && all[end - 1] != '\n') {
+                end--;
+            }
+            return new String(all, 0, end, StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new BadInput("reading " + steps + " failed: " + e, "check its permissions");
         }
     }
 

@@ -18,6 +18,7 @@ import dev.dryrun.verdict.Judge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,7 @@ final class StepJournal implements Consumer<Observations> {
     static void remove(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(STEPS));
         Files.deleteIfExists(directory.resolve(HEADER));
+        Files.deleteIfExists(directory.resolve("." + HEADER));
     }
 
     private void keep(Observations part) throws IOException {
@@ -83,10 +85,17 @@ final class StepJournal implements Consumer<Observations> {
         List<String> lines = JournalLines.of(part, analysis.next(part));
         if (!clock.now().isBefore(headerDue)) {
             headerDue = clock.now().plus(HEADER_EVERY);
-            results.write(HEADER, JsonReport.render(header(part)));
+            writeWhole(HEADER, JsonReport.render(header(part)));
         }
         Files.writeString(
                 results.file(STEPS), String.join("", lines), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** In one go: a header that is cut off would make all lines unreadable. */
+    private void writeWhole(String name, String text) throws IOException {
+        Path fresh = results.file("." + name);
+        Files.writeString(fresh, text);
+        Files.move(fresh, results.file(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The run so far, of which no step is told but as one that is to come. */

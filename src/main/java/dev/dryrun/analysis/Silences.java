@@ -8,9 +8,11 @@ import dev.dryrun.observe.Silence;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,15 +23,20 @@ public final class Silences {
 
     private Silences() {}
 
-    /** The steps whose figures may be those of a machine that stood still: they ran then, or a lock of theirs was there. */
-    public static Set<Integer> touched(Observations seen) {
-        Set<Integer> steps = new HashSet<>();
+    /**
+     * The steps whose figures may be those of a machine that stood still, because they ran then or a lock of theirs was
+     * there, and for how long in all nothing was seen of each.
+     */
+    public static Map<Integer, Duration> touched(Observations seen) {
+        Map<Integer, Duration> unseen = new HashMap<>();
         for (Silence silence : seen.manner().silences()) {
             Span span = silence.span();
+            Set<Integer> steps = new HashSet<>();
             seen.sent().stream().filter(step -> runsIn(step, span)).forEach(step -> steps.add(step.number()));
             seen.locks().locks().stream().filter(lock -> isThereIn(lock, span)).forEach(lock -> steps.add(lock.step()));
+            steps.forEach(step -> unseen.merge(step, span.length(), Duration::plus));
         }
-        return steps;
+        return unseen;
     }
 
     /** Why a run has no verdict whose budgets were only breached in steps that this happened to. */

@@ -152,7 +152,7 @@ final class Sampler implements AutoCloseable {
                 query.abort();
                 throw new SQLException("the server does not answer any more");
             }
-            look();
+            sample();
             query.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

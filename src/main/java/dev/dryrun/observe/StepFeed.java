@@ -78,6 +78,9 @@ final class StepFeed implements AutoCloseable {
                 keep(first);
                 rest(clock.now().since(begun));
             }
+        } catch (RuntimeException lost) {
+            // The steps so far are kept; the measurement goes on, and its report will tell of them all.
+            Thread.currentThread().interrupt();
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }

@@ -53,7 +53,7 @@ public final class SavedJournal {
                         VerdictReport.Outcome.INCOMPLETE,
                         header.verdict().exitCode(),
                         Optional.of(reason(all)),
-                        header.verdict().budgets(),
+                        unmeasured(header.verdict().budgets()),
                         List.of()),
                 new Inputs(
                         header.inputs().dump(),
@@ -68,6 +68,13 @@ public final class SavedJournal {
                 all,
                 transactions(all),
                 findings());
+    }
+
+    /** What the header measured is what there was before the first step. */
+    private static List<VerdictReport.BudgetUse> unmeasured(List<VerdictReport.BudgetUse> budgets) {
+        return budgets.stream()
+                .map(use -> new VerdictReport.BudgetUse(use.budget(), use.part(), use.limit(), Optional.empty()))
+                .toList();
     }
 
     /** Without a hole, because breaches and findings name steps by their place. */

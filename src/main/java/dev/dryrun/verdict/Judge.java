@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Holds the analysis against the budgets. What counts of a duration is its upper bound. */
 public final class Judge {
@@ -50,19 +49,25 @@ public final class Judge {
         if (failed) {
             return Outcome.STEP_FAILED;
         }
-        List<Charge> breaches =
-                uses.stream().flatMap(use -> use.breaches().stream()).toList();
-        if (breaches.isEmpty()) {
+        if (uses.stream().allMatch(use -> use.breaches().isEmpty())) {
             return Outcome.PASSED;
         }
-        return areOfSilence(breaches, seen) ? Outcome.INCOMPLETE : Outcome.BREACHED;
+        Map<Integer, Duration> unseen = Silences.touched(seen);
+        boolean ofSilence = uses.stream()
+                .allMatch(use -> use.breaches().stream().allMatch(breach -> isOfSilence(breach, use.budget(), unseen)));
+        return ofSilence ? Outcome.INCOMPLETE : Outcome.BREACHED;
     }
 
-    /** Where everything stood still nobody knows what the migration alone would have done. */
-    private static boolean areOfSilence(List<Charge> breaches, Observations seen) {
-        Set<Integer> touched = Silences.touched(seen);
-        return breaches.stream()
-                .allMatch(breach -> breach.step().filter(touched::contains).isPresent());
+    /**
+     * Where everything stood still nobody knows what the migration alone would have done; but what is beyond the limit even
+     * without that time was its doing.
+     */
+    private static boolean isOfSilence(Charge breach, Budget budget, Map<Integer, Duration> unseen) {
+        return breach.step()
+                .map(unseen::get)
+                .filter(length -> !budget.name().isTime()
+                        || breach.measured() - length.toNanos() / NANOS_PER_MS <= budget.limit())
+                .isPresent();
     }
 
     private static List<Charge> reads(Analysis analysis) {

@@ -33,10 +33,10 @@ class KilledRunIT {
                         + "SELECT sh('touch %s'); SELECT pg_sleep(60); ALTER TABLE t ADD COLUMN never int;"
                                 .formatted(directory.resolve("there")));
         run.await("there");
-        Thread.sleep(1_500);
+        Path left = onlyOneIn(run.results());
+        awaitLine(left.resolve("steps.jsonl"), "SELECT pg_sleep(60)");
         run.process().destroyForcibly().waitFor();
 
-        Path left = onlyOneIn(run.results());
         assertThat(left.resolve("report.json")).doesNotExist();
         Report report = SavedRun.read(left).report();
 
@@ -88,5 +88,16 @@ class KilledRunIT {
         try (Stream<Path> runs = Files.list(results)) {
             return runs.filter(Files::isDirectory).findFirst().orElseThrow();
         }
+    }
+
+    /** Steps are written down a moment after they have begun or ended, and later on a busy machine. */
+    private static void awaitLine(Path file, String text) throws IOException, InterruptedException {
+        for (int tries = 0; tries < 300; tries++) {
+            if (Files.exists(file) && Files.readString(file).contains(text)) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(file + " has nothing of " + text);
     }
 }

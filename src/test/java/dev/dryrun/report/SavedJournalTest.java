@@ -3,9 +3,11 @@ package dev.dryrun.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dryrun.plan.ReportFormat;
 import dev.dryrun.report.StepReport.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SavedJournalTest {
@@ -24,6 +26,12 @@ class SavedJournalTest {
         assertThat(report.verdict().exitCode()).isEqualTo(3);
         assertThat(report.verdict().breaches()).isEmpty();
         assertThat(report.verdict().reason().orElseThrow()).startsWith("dryrun was killed after step ");
+        assertThat(report.verdict().budgets())
+                .isNotEmpty()
+                .allMatch(use -> use.measured().isEmpty());
+        assertThat(new FullReport(report, Optional.empty()).render(ReportFormat.HTML))
+                .contains("dryrun was killed");
+        assertThat(MarkdownReport.render(report)).contains("dryrun was killed");
         assertThat(report.findings()).extracting(Report.Finding::code).contains("run-killed");
     }
 

@@ -166,7 +166,8 @@ class JudgeTest {
     @Test
     void a_breach_where_everything_stood_still_is_no_verdict_and_one_elsewhere_is() {
         StepAnalysis step = step(Map.of("public.t", bounds(9000, 9000)), Map.of(), NONE);
-        Span during = new Span(step.step().timing().sent(), step.step().timing().ended());
+        Moment sent = step.step().timing().sent();
+        Span during = new Span(sent, sent.plus(Duration.ofSeconds(9)));
         Moment later = during.to().plus(Duration.ofSeconds(10));
         Silence after = new Silence(new Span(later, later.plus(Duration.ofSeconds(3))), Optional.empty());
 
@@ -175,6 +176,17 @@ class JudgeTest {
         assertThat(outcome(step(Map.of(), Map.of(), NONE), new Silence(during, Optional.empty())))
                 .as("what holds in spite of it holds")
                 .isEqualTo(Outcome.PASSED);
+    }
+
+    @Test
+    void what_is_beyond_the_limit_without_the_time_that_nobody_saw_is_a_breach() {
+        StepAnalysis step = step(Map.of("public.t", bounds(30_000, 30_000)), Map.of(), NONE);
+        Moment sent = step.step().timing().sent();
+        Silence brief = new Silence(new Span(sent, sent.plus(Duration.ofMillis(1_100))), Optional.empty());
+        Silence nearlyAll = new Silence(new Span(sent, sent.plus(Duration.ofMillis(29_600))), Optional.empty());
+
+        assertThat(outcome(step, brief)).isEqualTo(Outcome.BREACHED);
+        assertThat(outcome(step, nearlyAll)).isEqualTo(Outcome.INCOMPLETE);
     }
 
     private static Outcome outcome(StepAnalysis step, Silence silence) {
