@@ -33,7 +33,7 @@ final class Comparing {
                 StepMatching.of(before, after).stream().map(comparing::compare).toList();
         boolean sameSteps = steps.stream().allMatch(step -> isInBoth(step) && !step.endedOtherwise());
         List<Difference> figures = RunFigures.of(before, after, noise, sameSteps).stream()
-                .map(this::counted)
+                .map(Ends.of(before, after)::counted)
                 .toList();
         return new Comparison(
                 Comparison.Side.of(before),
@@ -60,14 +60,6 @@ final class Comparing {
                         reasons.better().isEmpty() ? Trend.SAME : Trend.BETTER)
                 .toList());
         return new Comparison.Verdict(counted, counted.isWorse() ? 1 : 0, reasons.worse(), reasons.better());
-    }
-
-    /** A run that did not come to its end has done less: only what was worse even so is known to be. */
-    private Difference counted(Difference figure) {
-        boolean counts = isComplete(before)
-                ? isComplete(after) || figure.trend() == Trend.WORSE
-                : isComplete(after) && figure.trend() == Trend.BETTER;
-        return counts ? figure : figure.uncounted();
     }
 
     private static String ending(Report run) {

@@ -35,16 +35,21 @@ final class KeptOut {
 
     private void add(Lock lock) {
         if (lock.blocksReads()) {
-            ofReads.add(lock.request().relation());
+            ofReads.add(LockedRelation.of(lock.request()).name());
         }
         if (lock.blocksWrites()) {
-            ofWrites.add(lock.request().relation());
+            ofWrites.add(LockedRelation.of(lock.request()).name());
         }
     }
 
-    /** Whether any lock of the run kept out of the same relation whoever this one does. */
+    /** Whether any lock of the run kept out of the same relation, or of the table that it is of, whoever this one does. */
     boolean asMuchAs(Lock lock) {
-        String relation = lock.request().relation();
+        LockedRelation relation = LockedRelation.of(lock.request());
+        return asMuchAs(relation.name(), lock)
+                || relation.table().filter(table -> asMuchAs(table, lock)).isPresent();
+    }
+
+    private boolean asMuchAs(String relation, Lock lock) {
         return (!lock.blocksReads() || ofReads.contains(relation))
                 && (!lock.blocksWrites() || ofWrites.contains(relation));
     }

@@ -1,5 +1,6 @@
 package dev.dryrun.compare;
 
+import dev.dryrun.report.Report;
 import dev.dryrun.report.StepLocks.Lock;
 import dev.dryrun.report.StepLocks.Request;
 import dev.dryrun.report.StepReport;
@@ -19,13 +20,15 @@ final class LockComparison {
     private static final String TABLES = "rpm";
 
     private final Noise noise;
+    private final Ends ends;
     private final KeptOut before;
     private final KeptOut after;
 
-    LockComparison(Noise noise, KeptOut before, KeptOut after) {
+    LockComparison(Report before, Report after, Noise noise) {
         this.noise = noise;
-        this.before = before;
-        this.after = after;
+        this.ends = Ends.of(before, after);
+        this.before = new KeptOut(before);
+        this.after = new KeptOut(after);
     }
 
     /** What a lock is on and how; a step takes each once. */
@@ -40,7 +43,7 @@ final class LockComparison {
             if (!earlier.containsKey(key)) {
                 differences.add(single(pair, lock, Change.NEW));
             } else if (lock.blocksOthers()) {
-                differences.add(kept(earlier.get(key), lock));
+                differences.add(kept(pair, earlier.get(key), lock));
             }
         });
         earlier.forEach((key, lock) -> {
@@ -76,15 +79,26 @@ final class LockComparison {
     }
 
     private static Map<Key, Lock> locks(Optional<StepReport> step) {
-        return step.stream()
-                .flatMap(each -> each.contention().locks().stream())
+        List<Lock> all = step.map(each -> each.contention().locks()).orElse(List.of());
+        return all.stream()
+                .filter(lock -> all.stream().noneMatch(other -> isCovered(lock, other)))
                 .filter(lock -> lock.blocksOthers() || isOfTable(lock.request()))
                 .collect(Collectors.toMap(
                         lock -> new Key(
-                                lock.request().relation(), lock.request().mode()),
+                                LockedRelation.of(lock.request()).name(),
+                                lock.request().mode()),
                         Function.identity(),
                         LockComparison::longer,
                         LinkedHashMap::new));
+    }
+
+    /** Nobody comes to what is kept out of line but through its table: a lock on that says it all. */
+    private static boolean isCovered(Lock lock, Lock ofTable) {
+        return LockedRelation.of(lock.request())
+                        .table()
+                        .filter(ofTable.request().relation()::equals)
+                        .isPresent()
+                && lock.request().mode().equals(ofTable.request().mode());
     }
 
     /** Which indexes a weak lock shows on differs between majors and plans. */
@@ -98,18 +112,22 @@ final class LockComparison {
         return one.held().atMost().compareTo(other.held().atMost()) >= 0 ? one : other;
     }
 
-    private LockDifference kept(Lock earlier, Lock later) {
+    private LockDifference kept(StepPair pair, Lock earlier, Lock later) {
         Difference waited = difference(Measure.LOCK_WAIT, Optional.of(earlier.waited()), Optional.of(later.waited()));
         Difference held = difference(Measure.LOCK_HOLD, Optional.of(earlier.held()), Optional.of(later.held()));
+        return kept(later, new LockDifference.Times(ends.counted(waited, pair), ends.counted(held, pair)));
+    }
+
+    private static LockDifference kept(Lock later, LockDifference.Times times) {
         return new LockDifference(
-                later.request().relation(),
+                LockedRelation.of(later.request()).name(),
                 later.request().mode(),
                 Change.KEPT,
                 later.blocksReads(),
                 later.blocksWrites(),
-                new LockDifference.Times(waited, held),
+                times,
                 Optional.empty(),
-                Trend.of(List.of(waited.trend(), held.trend())));
+                Trend.of(List.of(times.waited().trend(), times.held().trend())));
     }
 
     private LockDifference single(StepPair pair, Lock lock, Change change) {
@@ -121,7 +139,7 @@ final class LockComparison {
         Optional<String> note = note(pair, lock, change);
         boolean counts = note.isEmpty() && lock.blocksOthers();
         return new LockDifference(
-                lock.request().relation(),
+                LockedRelation.of(lock.request()).name(),
                 lock.request().mode(),
                 change,
                 lock.blocksReads(),

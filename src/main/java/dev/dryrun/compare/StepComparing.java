@@ -12,11 +12,13 @@ import java.util.Optional;
 final class StepComparing {
 
     private final Noise noise;
+    private final Ends ends;
     private final LockComparison locks;
 
     StepComparing(Report before, Report after, Noise noise) {
         this.noise = noise;
-        this.locks = new LockComparison(noise, new KeptOut(before), new KeptOut(after));
+        this.ends = Ends.of(before, after);
+        this.locks = new LockComparison(before, after, noise);
     }
 
     StepComparison compare(StepPair pair) {
@@ -55,7 +57,7 @@ final class StepComparing {
             Optional<Range> after = pair.after().flatMap(step -> RunFigures.ofStep(measure, step));
             Difference difference = Difference.of(noise, measure, before, after);
             if (difference.isThere()) {
-                figures.put(measure, endedAlike(pair) ? difference : difference.uncounted());
+                figures.put(measure, endedAlike(pair) ? ends.counted(difference, pair) : difference.uncounted());
             }
         }
         return List.copyOf(figures.values());

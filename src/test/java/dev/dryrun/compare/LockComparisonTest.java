@@ -4,11 +4,16 @@ import static dev.dryrun.report.SampleSteps.bounds;
 import static dev.dryrun.report.SampleSteps.lock;
 import static dev.dryrun.report.SampleSteps.step;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dryrun.report.Report;
 import dev.dryrun.report.Report.Finding;
 import dev.dryrun.report.SampleRun;
+import dev.dryrun.report.SampleSteps;
+import dev.dryrun.report.StepLocks.Lock;
+import dev.dryrun.report.StepLocks.Request;
 import dev.dryrun.report.StepReport;
+import dev.dryrun.report.VerdictReport.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,49 @@ class LockComparisonTest {
     }
 
     @Test
+    void what_is_kept_out_of_line_is_the_same_under_the_name_of_every_restore() {
+        for (boolean withTable : List.of(true, false)) {
+            Comparison comparison = Comparison.of(toast("16431", withTable), toast("24688", withTable));
+            assertThat(comparison.verdict().trend()).isEqualTo(Trend.SAME);
+            assertThat(comparison.verdict().worse()).isEmpty();
+            assertThat(comparison.steps().get(0).locks())
+                    .extracting(LockDifference::relation, LockDifference::change)
+                    .containsExactly(tuple(withTable ? "public.orders" : "TOAST of public.orders", Change.KEPT));
+        }
+    }
+
+    @Test
+    void a_new_lock_on_what_is_kept_out_of_line_counts_only_where_nobody_was_kept_out_of_its_table() {
+        assertThat(worse(locked("ShareUpdateExclusiveLock"), toast("1", false)))
+                .containsExactly("step 1 " + ALTER + ": new ACCESS EXCLUSIVE on TOAST of public.orders, held 1.0–2.0 ms");
+        Report elsewhere = SampleRun.of(took(3), lockedStep(2, "TRUNCATE orders", "AccessExclusiveLock"))
+                .done();
+        assertThat(worse(elsewhere, toast("1", false))).isEmpty();
+    }
+
+    @Test
+    void a_lock_held_for_longer_because_the_migration_came_to_its_end_is_no_harm_and_the_other_way_round_no_progress() {
+        Report failed = block(0.1, 0.1, 3)
+                .ended(Outcome.STEP_FAILED, "step 3 failed")
+                .done();
+        Report whole = block(2_000, 2_000, 3).done();
+        assertThat(Comparison.of(failed, whole).verdict().worse()).isEmpty();
+        assertThat(Comparison.of(failed, whole).verdict().trend()).isEqualTo(Trend.BETTER);
+        assertThat(Comparison.of(whole, failed).verdict().better()).isEmpty();
+        assertThat(Comparison.of(block(0.1, 0.1, 3).done(), whole).verdict().worse())
+                .contains("step 2 " + ALTER + ": ACCESS EXCLUSIVE on public.orders held 0.1 ms → 2.00 s");
+    }
+
+    @Test
+    void a_statement_that_took_longer_is_worse_even_if_the_earlier_run_failed_after_it() {
+        Report failed = block(0.1, 0.1, 3)
+                .ended(Outcome.STEP_FAILED, "step 3 failed")
+                .done();
+        assertThat(worse(failed, block(0.1, 0.1, 500).done()))
+                .containsExactly("step 2 " + ALTER + ": time 3.0 ms → 500 ms");
+    }
+
+    @Test
     void a_rewrite_is_worse_where_there_was_none_and_better_where_it_is_gone() {
         Report plain = SampleRun.of(took(3)).done();
         Report rewriting = SampleRun.of(step(1, "ALTER TABLE", ALTER)
@@ -110,6 +158,39 @@ class LockComparisonTest {
 
     private static Report locked(String mode) {
         return SampleRun.of(lockedStep(1, ALTER, mode)).done();
+    }
+
+    /** What keeps out of the TOAST table, and of its index, in a restore that called them so. */
+    private static Report toast(String oid, boolean withTable) {
+        Lock table = lock("public.orders", "AccessExclusiveLock", bounds(1, 2), 1);
+        Lock toast = outOfLine(table, "pg_toast.pg_toast_" + oid, "t");
+        Lock index = outOfLine(table, "pg_toast.pg_toast_" + oid + "_index", "i");
+        SampleSteps step = step(1, "ALTER TABLE", ALTER).took(3);
+        return SampleRun.of((withTable ? step.locks(table, toast, index) : step.locks(toast, index)).done())
+                .done();
+    }
+
+    private static Lock outOfLine(Lock of, String relation, String relkind) {
+        return new Lock(
+                new Request(relation, Optional.of("public.orders"), Optional.of(relkind), of.request().mode(), false),
+                of.waited(),
+                of.held(),
+                of.releasedAfterStep(),
+                of.evidence(),
+                of.blocksReads(),
+                of.blocksWrites(),
+                of.intervals());
+    }
+
+    /** A block whose second step took a lock, held it and kept out writes for so long. */
+    private static SampleRun block(double held, double blocked, double took) {
+        return SampleRun.of(
+                step(1, "BEGIN", "BEGIN").done(),
+                step(2, "ALTER TABLE", ALTER)
+                        .took(took)
+                        .locks(lock("public.orders", "AccessExclusiveLock", bounds(held, held), 2))
+                        .blocking(bounds(blocked, blocked), bounds(blocked, blocked), bounds(0, 0))
+                        .done());
     }
 
     private static StepReport lockedStep(int number, String sql, String mode) {
