@@ -62,15 +62,20 @@ public final class Baseline {
         }
     }
 
-    /** Compares, and leaves compare.json, compare.md and compare.html in the directory of the new run. */
     public Comparison compareWith(DryRun.Result result) {
-        Comparison comparison = Comparison.of(report, result.report());
+        return Comparison.of(report, result.report());
+    }
+
+    /**
+     * Leaves compare.json, compare.md and compare.html in the directory of the new run; throws {@link NoVerdict} where they
+     * cannot be written.
+     */
+    public static void keep(Comparison comparison, Path directory) {
         Map.of(
                         "compare.json", comparison.json(),
                         "compare.md", MarkdownComparison.render(comparison),
                         "compare.html", HtmlComparison.render(comparison))
-                .forEach((name, text) -> write(result.directory().resolve(name), text));
-        return comparison;
+                .forEach((name, text) -> write(directory.resolve(name), text));
     }
 
     /** What the baseline has not measured cannot be a limit. */

@@ -55,6 +55,11 @@ final class Failure {
         print("no verdict: " + reason, hint);
     }
 
+    /** The run has a report and an exit code of its own; only the comparison with another could not be kept. */
+    void ofComparison(NoVerdict failure) {
+        print("the comparison was not kept: " + withoutValues(failure.getMessage()), withoutValues(failure.hint()));
+    }
+
     /** A signal ended the run, so that whatever was thrown is only what the signal tore down. */
     int ofInterruption(Throwable failure, boolean verbose) {
         if (verbose) {

@@ -2,12 +2,9 @@ package dev.dryrun.cli;
 
 import dev.dryrun.Baseline;
 import dev.dryrun.DryRun;
-import dev.dryrun.compare.Comparison;
-import dev.dryrun.compare.TerminalComparison;
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.LoadPlan;
 import dev.dryrun.plan.Plan;
-import dev.dryrun.report.TerminalReport;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -111,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         InputFiles.check(plan);
         baseline.ifPresent(earlier -> earlier.refuseAnother(plan));
         DryRun.Result result = run(plan);
-        show(result, baseline.map(earlier -> earlier.compareWith(result)));
+        show(result, baseline);
         return result.exitCode();
     }
 
@@ -159,19 +156,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void show(DryRun.Result result, Optional<Comparison> comparison) {
-        Terminal terminal = Terminal.ofStdout(System.getenv());
-        boolean color = terminal.color() && !report.noColor();
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(TerminalReport.render(result.report(), terminal.width(), color));
-        comparison.ifPresent(each -> out.print("\n" + TerminalComparison.render(each, terminal.width(), color)));
-        out.println("results in " + result.directory());
-        result.kept().ifPresent(out::println);
-        out.flush();
-        result.logTail()
-                .ifPresent(tail -> new Failure(spec.commandLine().getErr())
-                        .ofReport(result.report().verdict().reason().orElseThrow(), tail));
-        github.tell(result.report(), spec.commandLine().getErr());
+    private void show(DryRun.Result result, Optional<Baseline> baseline) {
+        PrintWriter errors = spec.commandLine().getErr();
+        try {
+            new ShownRun(spec.commandLine().getOut(), errors, report.noColor()).show(result, baseline);
+        } finally {
+            github.tell(result.report(), errors);
+        }
     }
 
     private static BadInput missing(String option, String example) {
