@@ -3,6 +3,7 @@ package dev.dryrun.cli;
 import dev.dryrun.DeploymentGate;
 import dev.dryrun.SavedRun;
 import dev.dryrun.plan.BadInput;
+import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.TerminalText;
 import dev.dryrun.signoff.Objection;
@@ -10,6 +11,7 @@ import dev.dryrun.signoff.SignOff;
 import dev.dryrun.signoff.SignOffText;
 import dev.dryrun.signoff.Signing;
 import dev.dryrun.time.RunClock;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +118,7 @@ final class SignOffCommand implements Callable<Integer> {
                         RunClock.system().startedAt().truncatedTo(ChronoUnit.SECONDS), person, note, version()),
                 saved.sha256());
         String text = SignOffText.render(signed);
-        files.forEach(file -> OutputFile.write("--record", file, text));
+        write(files, text);
         print("signed off by " + TerminalText.line(person) + ": "
                 + String.join(", ", files.stream().map(Path::toString).toList()) + "\n");
         return 0;
@@ -161,6 +163,30 @@ final class SignOffCommand implements Callable<Integer> {
             files.add(file);
         });
         return files;
+    }
+
+    /** All or none: a run of which only one file says that it was signed off could not be signed off again. */
+    private static void write(List<Path> files, String text) {
+        List<Path> made = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                if (Files.notExists(file)) {
+                    made.add(file);
+                }
+                OutputFile.write("--record", file, text);
+            }
+        } catch (BadInput | NoVerdict e) {
+            made.forEach(file -> remove(file, e));
+            throw e;
+        }
+    }
+
+    private static void remove(Path file, RuntimeException because) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
     }
 
     private static String version() {

@@ -153,6 +153,15 @@ class SignOffCommandTest {
             })
     void what_cannot_be_signed_is_one_line(String arguments, String message) {
         refused("sign-off," + arguments, message);
+        assertThat(Path.of(run, "sign-off.json")).as("half a decision").doesNotExist();
+    }
+
+    @Test
+    void a_decision_that_could_not_be_recorded_can_be_taken_again() {
+        assertThat(signOff("--by=Ada", "--record=" + directory.resolve("none/r.json")))
+                .isEqualTo(2);
+        assertThat(signOff("--by=Ada", "--record=" + record)).isZero();
+        assertThat(gate("--record=" + record)).isZero();
     }
 
     @Test
