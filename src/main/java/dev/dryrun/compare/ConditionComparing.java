@@ -31,6 +31,9 @@ final class ConditionComparing {
     /** Samples twice as far apart see half as much. */
     private static final double FURTHER_APART = 2;
 
+    /** The usual gap of fewer is that of a few moments. */
+    private static final long ENOUGH_SAMPLES = 100;
+
     private final Report before;
     private final Report after;
     private final List<ConditionDifference> differences = new ArrayList<>();
@@ -124,7 +127,8 @@ final class ConditionComparing {
                 run -> Figures.exact(run.conditions().sampling().interval()));
         Conditions.Sampling earlier = before.conditions().sampling();
         Conditions.Sampling later = after.conditions().sampling();
-        double ratio = earlier.gapP50().isPresent() && later.gapP50().isPresent()
+        boolean enough = Math.min(earlier.samples(), later.samples()) >= ENOUGH_SAMPLES;
+        double ratio = enough && earlier.gapP50().isPresent() && later.gapP50().isPresent()
                 ? Range.millis(later.gapP50().get())
                         / Math.max(0.001, Range.millis(earlier.gapP50().get()))
                 : 1;

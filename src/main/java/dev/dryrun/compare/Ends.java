@@ -10,8 +10,7 @@ import java.util.Set;
 record Ends(boolean before, boolean after) {
 
     /** What a statement did by itself; all else can last until its transaction ends, or is what others did behind it. */
-    private static final Set<Measure> OF_THE_STATEMENT =
-            EnumSet.of(Measure.DURATION, Measure.WAL, Measure.LOCK_WAIT);
+    private static final Set<Measure> OF_THE_STATEMENT = EnumSet.of(Measure.DURATION, Measure.WAL, Measure.LOCK_WAIT);
 
     static Ends of(Report before, Report after) {
         return new Ends(Comparing.isComplete(before), Comparing.isComplete(after));

@@ -30,8 +30,10 @@ class CompareIT {
     void a_migration_that_got_worse_is_found_against_its_baseline_and_the_good_one_passes_the_gate()
             throws IOException {
         Path script = directory.resolve("m.sql");
-        Files.writeString(script, "SET lock_timeout = '2s';\nALTER TABLE orders ADD COLUMN channel text;\n");
-        assertThat(run(script)).as(errors.toString()).isZero();
+        Files.writeString(script, "SET lock_timeout = '20s';\nALTER TABLE orders ADD COLUMN channel text;\n");
+        assertThat(run(script, "--budget=none", "--budget=reads-blocked=1m", "--budget=writes-blocked=1m"))
+                .as(errors.toString())
+                .isZero();
         Path first = directory.resolve("results/latest").toRealPath();
         String record = directory.resolve("sign-off.json").toString();
         assertThat(execute("sign-off", first.toString(), "--by=Ada", "--record=" + record))
@@ -41,8 +43,8 @@ class CompareIT {
 
         Files.writeString(
                 script,
-                "SET lock_timeout = '2s';\n"
-                        + "BEGIN;\nALTER TABLE orders ADD COLUMN channel text;\nSELECT pg_sleep(1);\nCOMMIT;\n");
+                "SET lock_timeout = '20s';\n"
+                        + "BEGIN;\nALTER TABLE orders ADD COLUMN channel text;\nSELECT pg_sleep(3);\nCOMMIT;\n");
         assertThat(gate(script, record)).isEqualTo(1);
         assertThat(run(script, "--baseline=" + first, "--budget=reads-blocked=+20%", "--budget=writes-blocked=+20%"))
                 .as(errors.toString())
@@ -78,13 +80,14 @@ class CompareIT {
                 .isSubsetOf("samples usually apart");
     }
 
-    /** The first run blocked readers for a few milliseconds: what its noise allows is the limit, and not 20 %. */
+    /**
+     * The first run blocked readers for a few milliseconds: what its noise allows is the limit, and not 20 %. The second did
+     * for three seconds, which is beyond the noise of a busy machine, too.
+     */
     private static void assertLimitsFollowTheBaseline(Path first, Path second) throws IOException {
         double measured = budget(first, "reads-blocked").get("measured").asDouble();
         JsonNode held = budget(second, "reads-blocked");
-        assertThat(held.get("limit").asDouble())
-                .isGreaterThanOrEqualTo(measured + 10)
-                .isLessThan(900);
+        assertThat(held.get("limit").asDouble()).isGreaterThanOrEqualTo(measured + 10);
         assertThat(held.get("measured").asDouble())
                 .isGreaterThan(held.get("limit").asDouble());
     }

@@ -27,7 +27,7 @@ class ShownRunTest {
     @Test
     void the_comparison_stands_below_the_report_and_in_three_files() throws IOException {
         show(Files.createDirectory(directory.resolve("run")));
-        assertThat(out.toString()).containsSubsequence("BREACHED", "baseline", "results in " + directory);
+        assertThat(out.toString()).containsSubsequence("BREACHED", "Before    ", "results in " + directory);
         assertThat(directory.resolve("run"))
                 .isDirectoryContaining("glob:**/compare.json")
                 .isDirectoryContaining("glob:**/compare.md")

@@ -198,6 +198,15 @@ class ComparisonTest {
     }
 
     @Test
+    void how_far_samples_were_apart_is_told_of_a_hundred_of_them_or_more() {
+        assertThat(Comparison.of(sampled(99, 5), sampled(500, 12)).conditions()).isEmpty();
+        assertThat(Comparison.of(sampled(500, 12), sampled(99, 5)).conditions()).isEmpty();
+        assertThat(Comparison.of(sampled(100, 5), sampled(500, 12)).conditions())
+                .extracting(ConditionDifference::text)
+                .containsExactly("samples usually apart: 5.0 ms → 12 ms");
+    }
+
+    @Test
     void two_migrations_that_have_nothing_in_common_are_compared_with_a_caution() {
         Comparison comparison = Comparison.of(
                 SampleRun.of(took(3)).done(),
@@ -216,6 +225,10 @@ class ComparisonTest {
 
     private static StepReport took(double milliseconds) {
         return step(1, "ALTER TABLE", ALTER).took(milliseconds).done();
+    }
+
+    private static Report sampled(long samples, double gap) {
+        return SampleRun.of(took(3)).sampled(samples, gap).done();
     }
 
     private static Report blocked(DurationBounds reads) {

@@ -104,7 +104,8 @@ class LockComparisonTest {
     @Test
     void a_new_lock_on_what_is_kept_out_of_line_counts_only_where_nobody_was_kept_out_of_its_table() {
         assertThat(worse(locked("ShareUpdateExclusiveLock"), toast("1", false)))
-                .containsExactly("step 1 " + ALTER + ": new ACCESS EXCLUSIVE on TOAST of public.orders, held 1.0–2.0 ms");
+                .containsExactly(
+                        "step 1 " + ALTER + ": new ACCESS EXCLUSIVE on TOAST of public.orders, held 1.0–2.0 ms");
         Report elsewhere = SampleRun.of(took(3), lockedStep(2, "TRUNCATE orders", "AccessExclusiveLock"))
                 .done();
         assertThat(worse(elsewhere, toast("1", false))).isEmpty();
@@ -112,9 +113,8 @@ class LockComparisonTest {
 
     @Test
     void a_lock_held_for_longer_because_the_migration_came_to_its_end_is_no_harm_and_the_other_way_round_no_progress() {
-        Report failed = block(0.1, 0.1, 3)
-                .ended(Outcome.STEP_FAILED, "step 3 failed")
-                .done();
+        Report failed =
+                block(0.1, 0.1, 3).ended(Outcome.STEP_FAILED, "step 3 failed").done();
         Report whole = block(2_000, 2_000, 3).done();
         assertThat(Comparison.of(failed, whole).verdict().worse()).isEmpty();
         assertThat(Comparison.of(failed, whole).verdict().trend()).isEqualTo(Trend.BETTER);
@@ -125,9 +125,8 @@ class LockComparisonTest {
 
     @Test
     void a_statement_that_took_longer_is_worse_even_if_the_earlier_run_failed_after_it() {
-        Report failed = block(0.1, 0.1, 3)
-                .ended(Outcome.STEP_FAILED, "step 3 failed")
-                .done();
+        Report failed =
+                block(0.1, 0.1, 3).ended(Outcome.STEP_FAILED, "step 3 failed").done();
         assertThat(worse(failed, block(0.1, 0.1, 500).done()))
                 .containsExactly("step 2 " + ALTER + ": time 3.0 ms → 500 ms");
     }
@@ -172,7 +171,12 @@ class LockComparisonTest {
 
     private static Lock outOfLine(Lock of, String relation, String relkind) {
         return new Lock(
-                new Request(relation, Optional.of("public.orders"), Optional.of(relkind), of.request().mode(), false),
+                new Request(
+                        relation,
+                        Optional.of("public.orders"),
+                        Optional.of(relkind),
+                        of.request().mode(),
+                        false),
                 of.waited(),
                 of.held(),
                 of.releasedAfterStep(),

@@ -188,13 +188,36 @@ public final class SampleRun {
                 report.conditions().load());
     }
 
+    /** So many samples, usually so far apart. */
+    public SampleRun sampled(long samples, double gapMilliseconds) {
+        Conditions conditions = report.conditions();
+        Conditions.Sampling sampling = conditions.sampling();
+        return with(new Conditions(
+                conditions.server(),
+                conditions.load(),
+                new Conditions.Sampling(
+                        sampling.interval(),
+                        sampling.effectiveInterval(),
+                        samples,
+                        sampling.missed(),
+                        Optional.of(ms(gapMilliseconds)),
+                        sampling.gapP99(),
+                        sampling.gapMax(),
+                        sampling.costP50()),
+                conditions.disturbances()));
+    }
+
     private SampleRun conditions(Conditions.Server server, LoadReport load) {
         Conditions conditions = report.conditions();
+        return with(new Conditions(server, load, conditions.sampling(), conditions.disturbances()));
+    }
+
+    private SampleRun with(Conditions conditions) {
         report = new Report(
                 report.run(),
                 report.verdict(),
                 report.inputs(),
-                new Conditions(server, load, conditions.sampling(), conditions.disturbances()),
+                conditions,
                 report.steps(),
                 report.transactions(),
                 report.findings());
