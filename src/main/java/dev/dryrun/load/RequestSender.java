@@ -1,5 +1,6 @@
 package dev.dryrun.load;
 
+import dev.dryrun.postgres.MaskedError;
 import dev.dryrun.profile.Action;
 import dev.dryrun.profile.Course;
 import dev.dryrun.profile.DrawFailure;
@@ -11,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -22,12 +22,6 @@ final class RequestSender {
             new Answer.Outcome.Failed(new Failure.Cause("", "the request left its transaction open"));
 
     private static final String QUERY_CANCELED = "57014";
-
-    /** Classes of which the server itself writes the messages; those without a state are the driver's or ours. */
-    private static final String SYNTAX_ERROR = "42601";
-
-    private static final Pattern SERVERS_OWN =
-            Pattern.compile("|(?:0[0-9A-Z]|2[0-9A-Z]|3[0-9A-Z]|4[0-9A-Z]|5[0-9A-Z]|F0|HV|XX|72).*");
 
     private final RunClock clock;
     private volatile Optional<PreparedStatement> running = Optional.empty();
@@ -118,27 +112,7 @@ final class RequestSender {
 
     static Answer.Outcome outcome(SQLException failed) {
         String sqlState = Optional.ofNullable(failed.getSQLState()).orElse("");
-        String message = withoutData(sqlState, firstLine(failed));
-        // Queries are tried before: one with a wrong syntax now is what a function has put together, from anything.
-        Failure.Cause cause = new Failure.Cause(
-                sqlState, sqlState.equals(SYNTAX_ERROR) ? message.replaceFirst("\".*", "\"…\"") : message);
+        Failure.Cause cause = new Failure.Cause(sqlState, MaskedError.message(failed));
         return sqlState.equals(QUERY_CANCELED) ? new Answer.Outcome.TimedOut(cause) : new Answer.Outcome.Failed(cause);
-    }
-
-    /**
-     * Errors of class 22 (data exceptions) quote the value that they refuse, which is the user's; what a function of the
-     * user's raises (class P0, or a code of its own) may hold anything.
-     */
-    static String withoutData(String sqlState, String message) {
-        if (sqlState.startsWith("22")) {
-            return message.replaceFirst("\".*\"|\".*", "\"…\"").replaceAll("0x[0-9a-f]{2}", "…");
-        }
-        return SERVERS_OWN.matcher(sqlState).matches() ? message : "(message of a function, not shown)";
-    }
-
-    /** The message proper: the lines after it (detail, position) differ from request to request. */
-    private static String firstLine(SQLException failed) {
-        String message = String.valueOf(failed.getMessage());
-        return message.lines().findFirst().orElse("").replaceFirst("^ERROR: ", "");
     }
 }

@@ -45,7 +45,8 @@ final class InvalidIndexes {
                         sql + ", which the try before has left invalid: " + why.message(),
                         why.detail(),
                         why.hint(),
-                        Optional.empty());
+                        Optional.empty(),
+                        why.origin());
                 return new Dropped(dropped, Optional.of(failed.get().failed(named)));
             }
             dropped.add(index);

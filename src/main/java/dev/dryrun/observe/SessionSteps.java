@@ -158,13 +158,7 @@ final class SessionSteps {
     }
 
     private static ServerError ended() {
-        return new ServerError(
-                "FATAL",
-                CONNECTION_FAILURE,
-                "the session ended before the server had answered",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return ServerError.ofOurs("FATAL", CONNECTION_FAILURE, "the session ended before the server had answered");
     }
 
     private Optional<SentStep> last() {

@@ -1,8 +1,16 @@
 package dev.dryrun.postgres;
 
+import dev.dryrun.script.StatementWords;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What the server said of a statement, without the user's data in it. Names of relations, columns and constraints stay,
@@ -20,39 +28,78 @@ public final class MaskedError {
     /** RAISE NOTICE and RAISE WARNING take these unless they are told another; the server's own do so as well. */
     private static final Pattern RAISED_OR_NOT = Pattern.compile("00000|01000");
 
+    private static final String SYNTAX_ERROR = "42601";
+    private static final String NOT_SHOWN = "(message of a function, not shown)";
     private static final Pattern QUOTED = Pattern.compile("\"(.*)\"|\".*", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final Pattern MARKS = Pattern.compile("^\\W+|\\W+$", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern KEY = Pattern.compile("\\) ?= ?\\(.*\\)", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("contains \\(.*\\)", Pattern.DOTALL);
 
-    private MaskedError() {}
+    private final String sqlState;
+    private final Origin origin;
+    private final StatementWords words;
+
+    private MaskedError(String sqlState, Origin origin, String sql) {
+        this.sqlState = sqlState;
+        this.origin = origin;
+        this.words = StatementWords.of(sql);
+    }
 
     /** @param sql the statement, of which nothing is masked */
     public static ServerError of(ServerError error, String sql) {
+        MaskedError masked = new MaskedError(error.sqlState(), error.origin(), sql);
         return new ServerError(
                 error.severity(),
                 error.sqlState(),
-                message(error.sqlState(), error.message(), sql),
-                error.detail().map(text -> detail(error.sqlState(), text, sql)),
-                error.hint().map(text -> isServersOwn(error.sqlState()) ? text : words(text, sql)),
-                error.position());
+                masked.message(error.message()),
+                error.detail().map(masked::detail),
+                error.hint().map(text -> masked.isServersOwn() ? text : masked.words(text)),
+                error.position(),
+                error.origin());
     }
 
-    static String message(String sqlState, String message, String sql) {
-        if (!isServersOwn(sqlState)) {
-            return words(message, sql);
+    /** Of an error that the driver reports, the line that tells what is wrong. */
+    public static String message(SQLException failed) {
+        String state = Optional.ofNullable(failed.getSQLState()).orElse("");
+        String told = String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
+        ServerErrorMessage server = failed instanceof PSQLException reported ? reported.getServerErrorMessage() : null;
+        Origin origin = server == null ? Origin.UNKNOWN : Origin.of(fields(server));
+        MaskedError masked = new MaskedError(state, origin, "");
+        return masked.isServersOwn() ? masked.message(told.replaceFirst("^ERROR: ", "")) : NOT_SHOWN;
+    }
+
+    private static Map<Character, String> fields(ServerErrorMessage error) {
+        Map<Character, String> fields = new HashMap<>();
+        fields.put('R', error.getRoutine());
+        fields.put('F', error.getFile());
+        fields.put('W', error.getWhere());
+        fields.put('q', error.getInternalQuery());
+        fields.values().removeIf(Objects::isNull);
+        return fields;
+    }
+
+    static String message(String sqlState, String message, Origin origin) {
+        return new MaskedError(sqlState, origin, "").message(message);
+    }
+
+    private String message(String message) {
+        if (!isServersOwn()) {
+            return words(message);
         }
-        // A syntax error in a statement that a function has put together quotes what it was put together from.
-        boolean quotesData = sqlState.startsWith("22") || sqlState.startsWith("42601");
-        return quotesData ? quoted(message, sql).replaceAll("0x[0-9a-f]{2}", VALUE) : message;
+        if (sqlState.startsWith("22")) {
+            return quoted(message, words::holdValue).replaceAll("0x[0-9a-f]{2}", VALUE);
+        }
+        // What a function has put together is quoted by a syntax error, or taken for a name.
+        boolean quotesData = sqlState.startsWith("42")
+                && (origin == Origin.BUILT || sqlState.equals(SYNTAX_ERROR) && origin == Origin.UNKNOWN);
+        return quotesData ? quoted(message, words::hold) : message;
     }
 
-    static String detail(String sqlState, String detail, String sql) {
+    private String detail(String detail) {
         if (sqlState.startsWith("23") || sqlState.startsWith("44")) {
             return values(detail).orElse(VALUE);
         }
-        return sqlState.startsWith("22") || !isServersOwn(sqlState) ? words(detail, sql) : detail;
+        return sqlState.startsWith("22") || !isServersOwn() ? words(detail) : detail;
     }
 
     /** A detail that tells of a row or key in one of the server's forms, without its values. */
@@ -65,26 +112,25 @@ public final class MaskedError {
         return row.find() ? Optional.of(row.replaceFirst("contains (" + VALUE + ")")) : Optional.empty();
     }
 
-    private static boolean isServersOwn(String sqlState) {
-        return SERVERS_OWN.matcher(sqlState).matches()
-                && !RAISED_OR_NOT.matcher(sqlState).matches();
+    private boolean isServersOwn() {
+        boolean unclear =
+                origin == Origin.UNKNOWN && RAISED_OR_NOT.matcher(sqlState).matches();
+        return origin != Origin.RAISED && SERVERS_OWN.matcher(sqlState).matches() && !unclear;
     }
 
-    private static String quoted(String message, String sql) {
+    private static String quoted(String message, Predicate<String> isStatements) {
         return QUOTED.matcher(message)
                 .replaceAll(match -> Matcher.quoteReplacement(
-                        match.group(1) != null && holds(sql, match.group(1)) ? match.group() : "\"" + VALUE + "\""));
+                        match.group(1) != null && isStatements.test(match.group(1))
+                                ? match.group()
+                                : "\"" + VALUE + "\""));
     }
 
-    /** Only the words that the statement holds as well. */
-    static String words(String text, String sql) {
+    /** Only the words that a string of the statement holds as well. */
+    private String words(String text) {
         return WORD.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        holds(sql, MARKS.matcher(match.group()).replaceAll("")) ? match.group() : VALUE))
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(words.say(StatementWords.bare(match.group())) ? match.group() : VALUE))
                 .replaceAll(VALUE + "(?:\\s+" + VALUE + ")+", VALUE);
-    }
-
-    private static boolean holds(String sql, String text) {
-        return !text.isEmpty() && sql.contains(text);
     }
 }

@@ -3,7 +3,6 @@ package dev.dryrun.postgres;
 import dev.dryrun.script.MaskedSql;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +47,13 @@ public final class MaskedLog {
             "^\\t?(?:PL/pgSQL function .* line \\d+ at [A-Za-z ()]+|while \\w+ tuple \\(\\d+,\\d+\\) in relation \".*\"|SQL function \"[^\"]*\" .*)$");
     private static final Pattern ROWS = Pattern.compile("^(?<table>\\t?COPY [^,\"]+, line \\d+).*", Pattern.DOTALL);
 
+    /** What comes with a message. */
+    private static final Set<String> COMPANIONS =
+            Set.of("DETAIL", "HINT", "QUERY", "CONTEXT", "LOCATION", "BACKTRACE", "STATEMENT");
+
+    /** A message is written at once, with all that comes with it. */
+    private static final int NEAR = 100;
+
     private final Set<String> migration;
 
     private MaskedLog(Set<String> migration) {
@@ -80,13 +86,36 @@ public final class MaskedLog {
         entries.add(last);
         StringBuilder text = new StringBuilder(log.length());
         for (int i = 0; i < entries.size(); i++) {
-            Optional<Entry> next = i + 1 < entries.size() ? Optional.of(entries.get(i + 1)) : Optional.empty();
-            int end = next.map(Entry::start).orElse(log.length());
-            String whole = log.substring(entries.get(i).textAt(), end);
-            boolean raised = next.filter(each -> each.level().equals("CONTEXT")).isPresent();
-            text.append(entries.get(i).prefix()).append(message(entries.get(i), whole, raised));
+            Entry entry = entries.get(i);
+            String whole = log.substring(entry.textAt(), end(entries, i, log));
+            text.append(entry.prefix()).append(message(entry, whole, origin(entries, i, log)));
         }
         return text.toString();
+    }
+
+    private static int end(List<Entry> entries, int i, String log) {
+        return i + 1 < entries.size() ? entries.get(i + 1).start() : log.length();
+    }
+
+    /** Whose words a message is, by the place in a function that follows it, among others' messages. */
+    private static Origin origin(List<Entry> entries, int i, String log) {
+        Entry of = entries.get(i);
+        boolean built = false;
+        for (int next = i + 1; next < Math.min(entries.size(), i + NEAR); next++) {
+            Entry entry = entries.get(next);
+            if (!entry.pid().equals(of.pid())) {
+                continue;
+            }
+            if (entry.level().equals("CONTEXT")) {
+                Origin origin = Origin.ofContext(log.substring(entry.textAt(), end(entries, next, log)));
+                return of.level().equals("LOG") ? Origin.RAISED : origin;
+            }
+            if (!COMPANIONS.contains(entry.level())) {
+                break;
+            }
+            built |= entry.level().equals("QUERY");
+        }
+        return built ? Origin.BUILT : Origin.SERVER;
     }
 
     /** A message: what stands before it, of which sort it is, and where in the log its text begins. */
@@ -95,9 +124,13 @@ public final class MaskedLog {
         int start() {
             return textAt - prefix.length();
         }
+
+        String pid() {
+            return prefix.isEmpty() ? "" : prefix.substring(prefix.indexOf('['), prefix.indexOf(']'));
+        }
     }
 
-    private String message(Entry entry, String whole, boolean raised) {
+    private String message(Entry entry, String whole, Origin origin) {
         String text = whole.stripTrailing();
         String ending = whole.substring(text.length());
         return switch (entry.level()) {
@@ -105,11 +138,18 @@ public final class MaskedLog {
                     case "DETAIL" -> detail(text);
                     case "CONTEXT" -> context(text);
                     case "HINT" -> MaskedError.VALUE;
-                    case "LOG" -> log(text, raised);
+                    case "LOG" -> log(text, origin != Origin.SERVER);
                     case "", "LOCATION", "BACKTRACE" -> text;
-                    default -> MaskedError.message(entry.sqlState(), text, "");
+                    default -> told(entry, text, origin);
                 }
                 + ending;
+    }
+
+    /** A syntax error of a session that nobody knows quotes what that has put together. */
+    private static String told(Entry entry, String text, Origin origin) {
+        boolean unknown = origin == Origin.SERVER
+                && (entry.sqlState().isEmpty() || entry.sqlState().equals("42601"));
+        return MaskedError.message(entry.sqlState(), text, unknown ? Origin.UNKNOWN : origin);
     }
 
     private String statement(String text) {

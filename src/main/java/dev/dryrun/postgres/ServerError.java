@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the server said of a statement that failed. {@code position} counts characters of the statement from 1.
+ * What the server said of a statement that failed. {@code position} counts characters of the statement from 1;
+ * {@code origin} tells whose words these are.
  *
  * @see <a href="https://www.postgresql.org/docs/current/protocol-error-fields.html">Error and notice fields</a>
  */
@@ -16,14 +17,16 @@ public record ServerError(
         String message,
         Optional<String> detail,
         Optional<String> hint,
-        Optional<Integer> position) {
+        Optional<Integer> position,
+        Origin origin) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$\\d+");
     private static final Pattern PREPARE = Pattern.compile("^prepare\\b", Pattern.CASE_INSENSITIVE);
 
     /** What the server was not even asked, or could not say, in its own terms. */
     public static ServerError ofOurs(String severity, String sqlState, String message) {
-        return new ServerError(severity, sqlState, message, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ServerError(
+                severity, sqlState, message, Optional.empty(), Optional.empty(), Optional.empty(), Origin.UNKNOWN);
     }
 
     static ServerError of(Map<Character, String> fields) {
@@ -33,7 +36,8 @@ public record ServerError(
                 fields.getOrDefault('M', ""),
                 Optional.ofNullable(fields.get('D')),
                 Optional.ofNullable(fields.get('H')),
-                Optional.ofNullable(fields.get('P')).map(Integer::valueOf));
+                Optional.ofNullable(fields.get('P')).map(Integer::valueOf),
+                Origin.of(fields));
     }
 
     /** A parameter outside PREPARE is an error of the statement; that we sent no value for it is ours and no news. */
@@ -45,7 +49,7 @@ public record ServerError(
                         && !PREPARE.matcher(sql).find();
         return ours && parameter.find()
                 ? new ServerError(
-                        severity, "42P02", "there is no parameter " + parameter.group(), detail, hint, position)
+                        severity, "42P02", "there is no parameter " + parameter.group(), detail, hint, position, origin)
                 : this;
     }
 

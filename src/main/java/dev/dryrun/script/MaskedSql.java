@@ -46,12 +46,14 @@ public final class MaskedSql {
     }
 
     /**
-     * A quotation mark behind a backslash ends the string or not, by the session's standard_conforming_strings; and what
+     * A quotation mark behind a backslash ends the string or not, alone or with the next one, by the session's
+     * standard_conforming_strings; and what
      * psql takes for its own (a backslash, a variable) is not what the server read.
      */
     private static boolean isAmbiguous(Token token) {
         return switch (token.kind()) {
-            case STRING -> token.text().endsWith("\\'");
+            case STRING ->
+                !"eE".contains(token.text().substring(0, 1)) && token.text().contains("\\'");
             case BACKSLASH, ESCAPED, COMMENT -> true;
             case VARIABLE -> token.text().indexOf('\'') >= 0 || token.text().indexOf('"') >= 0;
             default -> false;

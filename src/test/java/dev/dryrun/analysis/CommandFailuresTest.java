@@ -114,8 +114,7 @@ class CommandFailuresTest {
     private void sent(String sql, String sqlState) {
         Optional<ServerError> error = Optional.of(sqlState)
                 .filter(state -> !state.isEmpty())
-                .map(state ->
-                        new ServerError("ERROR", state, "words", Optional.empty(), Optional.empty(), Optional.empty()));
+                .map(state -> ServerError.ofOurs("ERROR", state, "words"));
         Moment now = Moment.ORIGIN;
         ran.add(new RanStep(
                 Step.received(ran.size() + 1, sql).orElseThrow(),

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dryrun.profile.LoadQuery;
 import dev.dryrun.time.Moment;
 import dev.dryrun.time.Span;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 class FailureLogTest {
 
@@ -93,14 +96,28 @@ class FailureLogTest {
 
     @Test
     void a_value_that_the_server_refuses_stays_out_of_the_message() {
-        assertThat(RequestSender.withoutData("22P02", "invalid input value for enum status: \"secret \"quoted\"\""))
+        assertThat(told("22P02", "invalid input value for enum status: \"secret \"quoted\"\""))
                 .isEqualTo("invalid input value for enum status: \"…\"");
-        assertThat(RequestSender.withoutData("22003", "value \"999999\" is out of range for type integer"))
+        assertThat(told("22003", "value \"999999\" is out of range for type integer"))
                 .isEqualTo("value \"…\" is out of range for type integer");
-        assertThat(RequestSender.withoutData("22P02", "invalid input syntax for type json: \"cut off"))
+        assertThat(told("22P02", "invalid input syntax for type json: \"cut off"))
                 .isEqualTo("invalid input syntax for type json: \"…\"");
-        assertThat(RequestSender.withoutData("42703", "column \"total\" does not exist"))
-                .isEqualTo("column \"total\" does not exist");
+        assertThat(told("42703", "column \"total\" does not exist")).isEqualTo("column \"total\" does not exist");
+    }
+
+    @Test
+    void what_a_function_raises_is_not_told_whatever_its_state_is() {
+        ServerErrorMessage raised =
+                new ServerErrorMessage("SERROR\0C23505\0Memail CANARY is taken\0Fpl_exec.c\0Rexec_stmt_raise\0");
+        ServerErrorMessage own =
+                new ServerErrorMessage("SERROR\0C23505\0Mduplicate key\0Fnbtinsert.c\0R_bt_check_unique\0");
+
+        assertThat(Reason.of(new PSQLException(raised, false))).isEqualTo("(message of a function, not shown)");
+        assertThat(Reason.of(new PSQLException(own, false))).isEqualTo("duplicate key");
+    }
+
+    private static String told(String sqlState, String message) {
+        return Reason.of(new SQLException(message, sqlState));
     }
 
     private void succeeds(long sent, long done) {

@@ -2,6 +2,7 @@ package dev.dryrun.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,8 +63,37 @@ class MaskedErrorTest {
         assertThat(MaskedLines.of(line)).isEqualTo(shown);
     }
 
+    /** RAISE takes any SQLSTATE, and EXECUTE makes a name of any value; the protocol tells both. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "exec_stmt_raise|23505|email CANARY is taken|at RAISE|email … is taken",
+                "exec_stmt_raise|42703|email CANARY is taken|at RAISE|email … is taken",
+                "exec_stmt_raise|23505|pin 12, 1234 and 1|at RAISE|…",
+                "errorMissingColumn|42703|column \"CANARY\" does not exist|at EXECUTE|column \"…\" does not exist",
+                "parserOpenTable|42P01|relation \"audit\" does not exist|at EXECUTE|relation \"audit\" does not exist",
+                "errorMissingColumn|42703|column \"total\" does not exist|at SQL statement|column \"total\" does not exist",
+                "scanner_yyerror|42601|syntax error at or near \"CANARY\"|at EXECUTE|syntax error at or near \"…\"",
+                "pg_strtoint32|22P02|invalid input syntax for type integer: \"mail\"|at assignment|invalid input syntax for type integer: \"…\"",
+                "pg_strtoint32|22P02|invalid input syntax for type integer: \"4\"|at assignment|invalid input syntax for type integer: \"…\"",
+                "DropErrorMsgNonExistent|00000|table \"gone\" does not exist, skipping|at SQL statement|table \"gone\" does not exist, skipping",
+            })
+    void whose_words_they_are_is_told_by_the_routine(
+            String routine, String state, String message, String place, String shown) {
+        String sql = "DO $$ ... SELECT mail::numeric(12,1234) FROM audit; RAISE 'email % is taken', mail $$";
+        ServerError error = ServerError.of(Map.of(
+                'C', state, 'M', message, 'H', "CANARY", 'R', routine, 'W', "PL/pgSQL function f() line 3 " + place));
+        ServerError masked = MaskedError.of(error, sql);
+
+        assertThat(masked.message()).isEqualTo(shown);
+        assertThat(masked.hint().orElseThrow().equals("CANARY")).isEqualTo(!routine.equals("exec_stmt_raise"));
+    }
+
     private static ServerError masked(String state, String message, Optional<String> detail, String sql) {
         return MaskedError.of(
-                new ServerError("ERROR", state, message, detail, Optional.empty(), Optional.empty()), sql);
+                new ServerError("ERROR", state, message, detail, Optional.empty(), Optional.empty(), Origin.UNKNOWN),
+                sql);
     }
 }

@@ -20,6 +20,7 @@ class MaskedLogTest {
                 "00000 LOG:  process 12 still waiting for ShareLock on transaction 737 after 1000.1 ms",
                 "00000 DETAIL:  Process holding the lock: 12. Wait queue: 13, 14.",
                 "00000 LOG:  checkpoint complete: wrote 3 buffers",
+                "01000 WARNING:  there is no transaction in progress",
                 "23505 ERROR:  duplicate key value violates unique constraint \"customers_email_key\"",
                 "42P01 ERROR:  relation \"nowhere\" does not exist at character 15",
                 "23505 CONTEXT:  PL/pgSQL function fill(integer) line 3 at SQL statement",
@@ -48,7 +49,6 @@ class MaskedLogTest {
                 "42601 ERROR:  syntax error at or near \"CANARY\"|42601 ERROR:  syntax error at or near \"…\"",
                 "42601 QUERY:  SELECT 'CANARY'|42601 QUERY:  SELECT '…'",
                 "P0001 ERROR:  no CANARY here|P0001 ERROR:  …",
-                "01000 WARNING:  look: CANARY|01000 WARNING:  …",
                 "00000 LOG:  raised CANARY|00000 LOG:  …",
                 "P0001 HINT:  try CANARY|P0001 HINT:  …",
                 "00000 DETAIL:  parameters: $1 = 'CANARY'|00000 DETAIL:  …",
@@ -68,6 +68,27 @@ class MaskedLogTest {
         assertThat(masked(log))
                 .isEqualTo(HEAD + "22P02 ERROR:  invalid input syntax for type integer: \"…\"\n" + HEAD
                         + "22P02 STATEMENT:  SELECT '…'::int\n" + HEAD + "00000 LOG:  checkpoint starting: time\n");
+    }
+
+    /** RAISE takes any state; who said it is told by the place that follows, behind what others say meanwhile. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "23505 ERROR:  email CANARY is taken|PL/pgSQL function f() line 3 at RAISE|23505 ERROR:  …",
+                "01000 WARNING:  look: CANARY|PL/pgSQL function f() line 3 at RAISE|01000 WARNING:  …",
+                "38000 ERROR:  look: CANARY|PL/Python function \"f\"|38000 ERROR:  …",
+                "42703 ERROR:  column \"CANARY\" does not exist|PL/pgSQL function f() line 3 at EXECUTE|42703 ERROR:  column \"…\" does not exist",
+                "42703 ERROR:  column \"total\" does not exist|PL/pgSQL function f() line 3 at SQL statement|42703 ERROR:  column \"total\" does not exist",
+                "00000 NOTICE:  table \"x\" does not exist, skipping|SQL statement \"DROP\"|00000 NOTICE:  table \"x\" does not exist, skipping",
+            })
+    void a_message_is_told_by_whose_words_it_is(String message, String place, String shown) {
+        String other = HEAD.replace("[4711]", "[12]") + "00000 LOG:  checkpoint starting: time\n";
+        String context = message.substring(0, 6) + "CONTEXT:  ";
+        String masked = masked(HEAD + message + "\n" + other + HEAD + context + place + "\n");
+
+        assertThat(masked).startsWith(HEAD + shown + "\n" + other + HEAD + context);
     }
 
     @Test

@@ -39,6 +39,8 @@ class MaskedSqlTest {
             strings = {
                 "SELECT 'it\\'s CANARY' FROM t",
                 "SELECT 'a\\' CANARY ' , 'b'",
+                "SELECT 'a\\'' || 'CANARY'",
+                "SELECT N'a\\'' || CANARY || '",
                 "SELECT 'CANARY",
                 "SELECT $$ CANARY",
                 "SELECT $x$ CANARY $y$",

@@ -99,16 +99,14 @@ class JudgeTest {
 
     @Test
     void a_failed_step_weighs_more_than_a_breach() {
-        ServerError error =
-                new ServerError("ERROR", "42601", "syntax error", Optional.empty(), Optional.empty(), Optional.empty());
+        ServerError error = ServerError.ofOurs("ERROR", "42601", "syntax error");
         StepAnalysis step = step(Map.of("public.t", bounds(9000, 9000)), Map.of(), NONE, Optional.of(error));
         assertThat(judge(step, Optional.empty()).outcome()).isEqualTo(Outcome.STEP_FAILED);
     }
 
     @Test
     void a_command_failed_when_its_exit_code_or_a_statement_says_so() {
-        ServerError error =
-                new ServerError("ERROR", "23502", "null value", Optional.empty(), Optional.empty(), Optional.empty());
+        ServerError error = ServerError.ofOurs("ERROR", "23502", "null value");
         StepAnalysis failed = step(Map.of(), Map.of(), NONE, Optional.of(error));
         StepAnalysis succeeded = step(Map.of(), Map.of(), NONE, Optional.empty());
         assertThat(outcomeOfCommand(failed, 0)).isEqualTo(Outcome.STEP_FAILED);
