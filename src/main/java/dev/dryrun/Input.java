@@ -73,7 +73,10 @@ record Input(Dump dump, List<MigrationFile> files, Optional<Script> script, List
     /** What the trial is to run. */
     Work work(Plan plan, ResultsDirectory results) {
         return plan.migration() instanceof Migration.ExternalCommand command
-                ? new Work.OfCommand(command.text(), results.file("command.log"))
+                ? new Work.OfCommand(
+                        command.text(),
+                        results.file("command.log"),
+                        plan.results().showValues())
                 : new Work.OfScript(script.orElseThrow());
     }
 }

@@ -131,7 +131,7 @@ final class Journal {
     /** For whoever wants to know why a run did not come to its end. */
     Optional<String> logTail(Report report, PostgresServer server) {
         return report.verdict().outcome() == VerdictReport.Outcome.INCOMPLETE
-                ? Optional.of(shown(ServerFailure.tail(server.log())))
+                ? Optional.of(ServerFailure.tail(shown(server.log())))
                 : Optional.empty();
     }
 

@@ -87,7 +87,7 @@ final class Failure {
     }
 
     private static String inLines(String text) {
-        return text.lines().map(MaskedLines::of).collect(Collectors.joining("\n"));
+        return text.lines().map(MaskedLines.stateful()).collect(Collectors.joining("\n"));
     }
 
     private static String hint(ParameterException failure) {

@@ -1,6 +1,7 @@
 package dev.dryrun.observe;
 
 import dev.dryrun.plan.NoVerdict;
+import dev.dryrun.postgres.MaskedLines;
 import dev.dryrun.progress.Progress;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The migration tool while it runs: its output, its exit, and the end of it and of all that it has started. */
 final class CommandProcess {
@@ -32,9 +34,10 @@ final class CommandProcess {
     private final Set<ProcessHandle> children = new LinkedHashSet<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
 
-    private CommandProcess(Process process, Path log, Progress progress) {
+    private CommandProcess(Process process, Work.OfCommand command, Progress progress) {
         this.process = process;
-        this.reader = new Thread(() -> read(log, progress), "dryrun-command-output");
+        UnaryOperator<String> shown = command.showValues() ? UnaryOperator.identity() : MaskedLines.stateful();
+        this.reader = new Thread(() -> read(command.log(), shown, progress), "dryrun-command-output");
         reader.setDaemon(true);
         reader.start();
     }
@@ -46,7 +49,7 @@ final class CommandProcess {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         environment.accept(builder.environment());
         try {
-            return new CommandProcess(builder.start(), command.log(), progress);
+            return new CommandProcess(builder.start(), command, progress);
         } catch (IOException e) {
             throw new NoVerdict("could not run sh: " + e.getMessage(), "check the installation", e);
         }
@@ -102,11 +105,12 @@ final class CommandProcess {
         }
     }
 
-    private void read(Path log, Progress progress) {
+    private void read(Path log, UnaryOperator<String> shown, Progress progress) {
         try (BufferedReader in =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter out = Files.newBufferedWriter(log)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+            for (String told = in.readLine(); told != null; told = in.readLine()) {
+                String line = shown.apply(told);
                 out.write(line + "\n");
                 out.flush();
                 keep(line);

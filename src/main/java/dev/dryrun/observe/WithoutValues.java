@@ -122,7 +122,7 @@ public final class WithoutValues {
         return new CommandCourse(
                 course.text(),
                 course.exitCode(),
-                course.lastLines().stream().map(MaskedLines::of).toList(),
+                course.lastLines().stream().map(MaskedLines.stateful()).toList(),
                 course.sessions(),
                 course.elsewhere(),
                 course.sessionOfStep(),

@@ -44,8 +44,8 @@ public sealed interface Work {
         }
     }
 
-    /** A shell command whose output goes to the file {@code log}. */
-    record OfCommand(String text, Path log) implements Work {
+    /** A shell command whose output goes to the file {@code log}, with values of rows if {@code showValues}. */
+    record OfCommand(String text, Path log, boolean showValues) implements Work {
 
         private static final Pattern PASSWORD = Pattern.compile(
                 "((?:password|passwd|pwd|secret|token)(?:=|:|\\s+)|://[^:/@\\s]+:)[^@\\s'\"]+",

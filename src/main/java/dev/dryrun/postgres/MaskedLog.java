@@ -20,6 +20,9 @@ public final class MaskedLog {
     private static final Pattern HEAD = Pattern.compile(
             "(?m)^(?<prefix>\\d{4}-\\d\\d-\\d\\d \\S+ UTC \\[\\d+] (?:\\d+ )?)(?:(?<state>[0-9A-Z]{5}) )?(?<level>[A-Z]+\\d?):  ");
 
+    /** What stands before the first head is the end of a message that began before, with its values. */
+    private static final Pattern IN_MESSAGE = Pattern.compile("(?m)^\t.*");
+
     private static final Pattern STATEMENT = Pattern.compile(
             "^(?<head>(?:duration: [\\d.]+ ms  )?(?:statement|(?:parse|bind|execute|execute fetch from) [^:]*): )(?<sql>.*)",
             Pattern.DOTALL);
@@ -67,11 +70,7 @@ public final class MaskedLog {
 
     /** For the end of the log that an error message shows; text that is no log stays as it is. */
     public static String ofTail(String log) {
-        Matcher head = HEAD.matcher(log);
-        // The end of a message that began before has its values, too.
-        String cut =
-                head.find() ? log.substring(0, head.start()).replaceAll("(?m)^\t.*", "\t" + MaskedError.VALUE) : "";
-        return cut + of(log.substring(cut.isEmpty() ? 0 : head.start()), Set.of());
+        return HEAD.matcher(log).find() ? of(log, Set.of()) : log;
     }
 
     private String masked(String log) {
@@ -139,7 +138,8 @@ public final class MaskedLog {
                     case "CONTEXT" -> context(text);
                     case "HINT" -> MaskedError.VALUE;
                     case "LOG" -> log(text, origin != Origin.SERVER);
-                    case "", "LOCATION", "BACKTRACE" -> text;
+                    case "" -> IN_MESSAGE.matcher(text).replaceAll("\t" + MaskedError.VALUE);
+                    case "LOCATION", "BACKTRACE" -> text;
                     default -> told(entry, text, origin);
                 }
                 + ending;

@@ -150,7 +150,7 @@ public final class Restore {
                 : new ProgramResult(
                         result.exitCode(),
                         result.stdout(),
-                        result.stderr().lines().map(MaskedLines::of).collect(Collectors.joining("\n")));
+                        result.stderr().lines().map(MaskedLines.stateful()).collect(Collectors.joining("\n")));
     }
 
     private Set<String> knownSettings() {

@@ -126,7 +126,7 @@ public final class Rehearsal implements AutoCloseable {
 
     /** Runs a shell command as dryrun runs that of a migration tool. */
     public Performance performCommand(String command, StepPlan steps, Path log) {
-        return perform(new Migration.ExternalCommand(command), new Work.OfCommand(command, log), steps);
+        return perform(new Migration.ExternalCommand(command), new Work.OfCommand(command, log, true), steps);
     }
 
     private Performance perform(Migration migration, Work work, StepPlan steps) {

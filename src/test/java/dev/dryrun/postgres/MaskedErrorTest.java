@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskedErrorTest {
 
@@ -63,6 +65,23 @@ class MaskedErrorTest {
         assertThat(MaskedLines.of(line)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  Detail: Failing row contains (1, first",
+                "DETAIL:  Key (note)=(first",
+                "CONTEXT:  COPY orders, line 3, column note: \"first",
+                "LINE 1: INSERT INTO t VALUES ('first",
+                "QUERY:  INSERT INTO t VALUES ('first",
+                "Command was: INSERT INTO t VALUES ('first",
+                "psql:m.sql:9: ERROR:  invalid input syntax for type integer: \"first",
+            })
+    void a_value_of_several_lines_is_masked_to_the_next_head(String first) {
+        String shown = MaskedLines.of(first + "\nCANARY\n\nCANARY).\npsql:m.sql:10: ERROR:  done");
+
+        assertThat(shown).doesNotContain("first").doesNotContain("CANARY").endsWith("ERROR:  done");
+    }
+
     /** RAISE takes any SQLSTATE, and EXECUTE makes a name of any value; the protocol tells both. */
     @ParameterizedTest
     @CsvSource(
@@ -80,14 +99,15 @@ class MaskedErrorTest {
                 "pg_strtoint32|22P02|invalid input syntax for type integer: \"4\"|at assignment|invalid input syntax for type integer: \"…\"",
                 "DropErrorMsgNonExistent|00000|table \"gone\" does not exist, skipping|at SQL statement|table \"gone\" does not exist, skipping",
             })
-    void whose_words_they_are_is_told_by_the_routine(
-            String routine, String state, String message, String place, String shown) {
+    void whose_words_they_are_is_told_by_the_routine(ArgumentsAccessor row) {
+        String routine = row.getString(0);
+        String where = "PL/pgSQL function f() line 3 " + row.getString(3);
         String sql = "DO $$ ... SELECT mail::numeric(12,1234) FROM audit; RAISE 'email % is taken', mail $$";
-        ServerError error = ServerError.of(Map.of(
-                'C', state, 'M', message, 'H', "CANARY", 'R', routine, 'W', "PL/pgSQL function f() line 3 " + place));
+        ServerError error = ServerError.of(
+                Map.of('C', row.getString(1), 'M', row.getString(2), 'H', "CANARY", 'R', routine, 'W', where));
         ServerError masked = MaskedError.of(error, sql);
 
-        assertThat(masked.message()).isEqualTo(shown);
+        assertThat(masked.message()).isEqualTo(row.getString(4));
         assertThat(masked.hint().orElseThrow().equals("CANARY")).isEqualTo(!routine.equals("exec_stmt_raise"));
     }
 
