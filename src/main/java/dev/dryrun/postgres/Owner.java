@@ -2,10 +2,9 @@ package dev.dryrun.postgres;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,17 +12,22 @@ import java.util.Optional;
  * is dead.
  *
  * @param host this machine and its process numbering, because the same number elsewhere is another process
- * @param startedAt tells the process from a later one with the same number
+ * @param birth tells the process from a later one with the same number: the boot of the machine and the ticks from then
+ *     to its start, which nobody can set, or, where there is no /proc, the milliseconds of its start by the wall clock
  */
-record Owner(String host, long pid, Instant startedAt) {
+record Owner(String host, long pid, String birth) {
 
-    // The start of a process is computed from the clock of the machine, which may have been set since.
-    private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
+    // The wall clock of the machine may have been set since.
+    private static final long CLOCK_STEP_MILLIS = 10_000;
+
+    private static final String AFTER_BOOT = ":";
+
+    /** The place of starttime, the 22nd field, among those after the program's name, which may hold anything. */
+    private static final int START_TICKS = 19;
 
     static Owner self() {
         ProcessHandle process = ProcessHandle.current();
-        return new Owner(
-                thisHost(), process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+        return new Owner(thisHost(), process.pid(), birth(process).orElse("0"));
     }
 
     /** Empty where the text is not an owner. */
@@ -31,8 +35,7 @@ record Owner(String host, long pid, Instant startedAt) {
         String[] parts = text.strip().split(" ");
         try {
             return parts.length == 3
-                    ? Optional.of(new Owner(
-                            parts[0], Long.parseLong(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[2]))))
+                    ? Optional.of(new Owner(parts[0], Long.parseLong(parts[1]), parts[2]))
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
@@ -40,7 +43,7 @@ record Owner(String host, long pid, Instant startedAt) {
     }
 
     String text() {
-        return host + " " + pid + " " + startedAt.toEpochMilli();
+        return host + " " + pid + " " + birth;
     }
 
     /** Whether the owner is known to be dead; where that cannot be known from here it counts as living. */
@@ -49,12 +52,45 @@ record Owner(String host, long pid, Instant startedAt) {
             return false;
         }
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-        if (process.isEmpty()) {
-            return true;
+        return process.isEmpty()
+                || process.flatMap(Owner::birth).filter(this::isOfAnother).isPresent();
+    }
+
+    private boolean isOfAnother(String found) {
+        if (birth.contains(AFTER_BOOT) || found.contains(AFTER_BOOT)) {
+            return birth.contains(AFTER_BOOT) && found.contains(AFTER_BOOT) && !birth.equals(found);
         }
-        Optional<Instant> started = process.get().info().startInstant();
-        return started.isPresent()
-                && Duration.between(startedAt, started.get()).abs().compareTo(CLOCK_STEP) > 0;
+        try {
+            return Math.abs(Long.parseLong(birth) - Long.parseLong(found)) > CLOCK_STEP_MILLIS;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /** Empty where the start of the process is not told to us. */
+    private static Optional<String> birth(ProcessHandle process) {
+        return afterBoot(process.pid())
+                .or(() -> process.info().startInstant().map(start -> String.valueOf(start.toEpochMilli())));
+    }
+
+    /**
+     * Empty where there is no /proc, or none that knows the process.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
+     */
+    private static Optional<String> afterBoot(long pid) {
+        try {
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            byte[] line = Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "stat"));
+            String stat = new String(line, StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+            return fields.length > START_TICKS
+                    ? Optional.of(boot + AFTER_BOOT + fields[START_TICKS])
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String thisHost() {

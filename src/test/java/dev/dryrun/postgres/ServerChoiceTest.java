@@ -2,13 +2,17 @@ package dev.dryrun.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.dryrun.plan.BadInput;
 import dev.dryrun.plan.ServerPlan;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ServerChoiceTest {
@@ -57,11 +61,23 @@ class ServerChoiceTest {
 
         assertThat(self.isDead()).isFalse();
         assertThat(Owner.parse(self.text())).map(Owner::isDead).contains(false);
-        assertThat(new Owner(self.host(), self.pid(), self.startedAt().minusSeconds(3600)).isDead())
+        assertThat(new Owner(self.host(), self.pid(), self.birth() + "0").isDead())
                 .isTrue();
-        assertThat(new Owner(self.host(), 4_194_303, self.startedAt()).isDead()).isTrue();
-        assertThat(new Owner("elsewhere", 4_194_303, self.startedAt()).isDead()).isFalse();
+        assertThat(new Owner(self.host(), 4_194_303, self.birth()).isDead()).isTrue();
+        assertThat(new Owner("elsewhere", 4_194_303, self.birth()).isDead()).isFalse();
         assertThat(Owner.parse("nonsense")).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_is_set_makes_no_owner_dead() throws IOException {
+        assumeThat(Path.of("/proc/sys/kernel/random/boot_id")).exists();
+        Owner self = Owner.self();
+        String byTheWallClock = "1000";
+
+        assertThat(self.birth())
+                .matches(Pattern.quote(Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                                .strip()) + ":[0-9]+");
+        assertThat(new Owner(self.host(), self.pid(), byTheWallClock).isDead()).isFalse();
     }
 
     private static Programs programs(int major) {
