@@ -117,18 +117,19 @@ public final class LoadGenerator implements AutoCloseable {
     /**
      * Ends the load: no request is due after the call. Those that were due have until {@code grace} to be answered; the
      * rest are counted as stuck and cancelled, and every connection is closed.
+     *
+     * @throws InterruptedException while it waits for those; no more are due, and it may be called again for the result
      */
     public synchronized LoadResult stop(Duration grace) throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the load is closed");
         }
         LoadRun running = run.orElseThrow(() -> new IllegalStateException("the load has not started"));
+        running.end(grace);
         try {
-            running.end(grace);
             return running.result(order.offered());
         } finally {
-            closed = true;
-            running.abort();
+            close();
         }
     }
 

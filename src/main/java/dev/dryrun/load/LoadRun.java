@@ -43,7 +43,10 @@ final class LoadRun {
         }
     }
 
-    /** Lets no more requests be due, gives those that were until {@code grace} to end, and counts the rest as stuck. */
+    /**
+     * Lets no more requests be due, gives those that were until {@code grace} to end, and counts the rest as stuck. The
+     * time counts from the first call.
+     */
     void end(Duration grace) throws InterruptedException {
         Moment end = book.end(clock::now);
         join(end.plus(grace));

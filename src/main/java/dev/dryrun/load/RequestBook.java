@@ -54,7 +54,7 @@ final class RequestBook {
      * book an answer, so that none is counted that was due after the end.
      */
     synchronized Moment end(Supplier<Moment> now) {
-        Moment moment = now.get();
+        Moment moment = end.orElseGet(now);
         end = Optional.of(moment);
         return moment;
     }

@@ -43,7 +43,8 @@ final class EarlyEnd {
                 .or(() -> stepFailure().or(() -> load.flatMap(EarlyEnd::requestFailure)))
                 .map(this::explained);
         if (why.isPresent() && migrator.ran().isEmpty()) {
-            throw new NoVerdict("the run ended before a step had: " + why.get(), ServerFailure.tail(log(server)));
+            throw new NoVerdict(
+                    "the run was stopped before a step had ended: " + why.get(), ServerFailure.tail(log(server)));
         }
         return why;
     }

@@ -190,13 +190,17 @@ public final class Trial {
                 BigDecimal.valueOf(found.rate()).stripTrailingZeros().toPlainString());
     }
 
+    /** However often that is interrupted: what was measured until then is worth a report. */
     private static LoadResult stop(LoadGenerator load) {
         boolean interrupted = Thread.interrupted();
         try {
-            return load.stop(interrupted ? SHORT_GRACE : LOAD_GRACE);
-        } catch (InterruptedException e) {
-            interrupted = true;
-            throw new NoVerdict("interrupted while the load was being ended", "start again", e);
+            while (true) {
+                try {
+                    return load.stop(interrupted ? SHORT_GRACE : LOAD_GRACE);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -52,18 +52,27 @@ public final class Stopper implements AutoCloseable {
         return why;
     }
 
-    /** Does some work. What fails because the run is being stopped fails with {@code failure} made of why and of what did. */
+    /**
+     * Does some work. What fails because the run is being stopped fails with {@code failure} made of why and of what did;
+     * what fails after the end is a failure of its own.
+     */
     public <T> T instead(Supplier<T> work, BiFunction<String, RuntimeException, RuntimeException> failure) {
         try {
             return work.get();
         } catch (RuntimeException failed) {
-            throw why().map(reason -> failure.apply(reason, failed)).orElse(failed);
+            throw why().filter(reason -> !isOver())
+                    .map(reason -> failure.apply(reason, failed))
+                    .orElse(failed);
         }
     }
 
     /** What comes from here on is not stopped any more. */
     public synchronized void end() {
         over = true;
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     @Override

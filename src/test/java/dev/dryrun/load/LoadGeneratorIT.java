@@ -139,6 +139,27 @@ class LoadGeneratorIT {
     }
 
     @Test
+    void an_end_that_is_interrupted_can_still_be_had_and_is_the_first_one() throws Exception {
+        try (LoadGenerator load = prepare(2);
+                Connection migration = migration()) {
+            begin(load);
+            execute(migration, "LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
+            clock.sleepUntil(clock.now().plus(Duration.ofMillis(300)));
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> load.stop(Duration.ofSeconds(10))).isInstanceOf(InterruptedException.class);
+            Moment interrupted = clock.now();
+            clock.sleepUntil(interrupted.plus(Duration.ofMillis(200)));
+
+            LoadResult result = load.stop(Duration.ofMillis(300));
+
+            assertThat(result.end()).isLessThanOrEqualTo(interrupted);
+            assertThat(result.phases().get(0).counts().stuck()).isPositive();
+            awaitNoLoadSessions();
+        }
+        assertThat(threads()).isZero();
+    }
+
+    @Test
     void what_the_server_cancels_is_a_timeout() throws Exception {
         server.execute("ALTER DATABASE postgres SET statement_timeout = '100ms'");
         try (LoadGenerator load = prepare(2);

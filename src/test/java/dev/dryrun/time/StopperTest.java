@@ -65,4 +65,20 @@ class StopperTest {
                     .hasCause(own);
         }
     }
+
+    @Test
+    void what_fails_after_the_end_is_not_put_down_to_the_stop() {
+        try (Stopper stopper = Stopper.onDemand(clock)) {
+            IllegalStateException own = new IllegalStateException("own");
+            stopper.stop("because");
+            stopper.end();
+
+            assertThatThrownBy(() -> stopper.instead(
+                            () -> {
+                                throw own;
+                            },
+                            (why, failed) -> new IllegalArgumentException(why, failed)))
+                    .isSameAs(own);
+        }
+    }
 }
