@@ -4,10 +4,11 @@ import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.postgres.MaskedLines;
 import dev.dryrun.progress.Progress;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,19 +106,35 @@ final class CommandProcess {
         }
     }
 
+    /** Reads on where the log cannot be written: a tool whose output nobody takes dies of that. */
     private void read(Path log, UnaryOperator<String> shown, Progress progress) {
         try (BufferedReader in =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                BufferedWriter out = Files.newBufferedWriter(log)) {
+                PrintWriter out = new PrintWriter(writer(log))) {
+            boolean whole = true;
             for (String told = in.readLine(); told != null; told = in.readLine()) {
                 String line = shown.apply(told);
                 out.write(line + "\n");
-                out.flush();
+                if (out.checkError() && whole) {
+                    whole = false;
+                    progress.note("the output of the command could not be written to " + log);
+                }
                 keep(line);
                 progress.note("| " + line);
             }
         } catch (IOException e) {
             progress.note("the output of the command ended: " + e.getMessage());
+        }
+    }
+
+    /** Where the file cannot be had it is closed, and fails when it is written to. */
+    private static Writer writer(Path log) throws IOException {
+        try {
+            return Files.newBufferedWriter(log);
+        } catch (IOException e) {
+            Writer none = Writer.nullWriter();
+            none.close();
+            return none;
         }
     }
 

@@ -11,21 +11,24 @@ final class ContainerWatch {
 
     /**
      * Its arguments are the label of the run's containers and the name of its network. Both are removed until they stay
-     * away, because the engine may still be making them.
+     * away, because the engine may still be making them. A list that cannot be had says nothing about what is there.
      */
-    private static final String SCRIPT = """
+    static final String SCRIPT = """
             command -v docker || exit 0
             away=0 round=0
             while [ "$away" -lt 5 ] && [ "$round" -lt 60 ]; do
-                away=$((away + 1))
-                for container in $(docker ps --all --quiet --filter "label=$1"); do
+                containers=$(docker ps --all --quiet --filter "label=$1") &&
+                    networks=$(docker network ls --quiet --filter "name=^$2\\$") &&
+                    away=$((away + 1)) || away=0
+                for container in $containers; do
                     docker rm --force --volumes "$container"
                     away=0
                 done
-                for network in $(docker network ls --quiet --filter "name=^$2\\$"); do
+                for network in $networks; do
                     docker network rm "$network"
                     away=0
                 done
+                containers= networks=
                 round=$((round + 1))
                 sleep 0.5
             done

@@ -99,8 +99,8 @@ final class DockerEngine {
         }
     }
 
-    /** Removes the containers of a run with their volumes, and waits until they are gone. */
-    void remove(String label, String value) {
+    /** Removes the containers of a run with their volumes, and waits until they are gone. Answers whether they are. */
+    boolean remove(String label, String value) {
         RunClock clock = RunClock.system();
         while (clock.now().isBefore(Moment.ORIGIN.plus(PROBE))) {
             List<String> ids =
@@ -113,10 +113,11 @@ final class DockerEngine {
                             .map(com.github.dockerjava.api.model.Container::getId)
                             .toList();
             if (ids.isEmpty()) {
-                return;
+                return true;
             }
             ids.forEach(this::remove);
         }
+        return false;
     }
 
     private void remove(String id) {

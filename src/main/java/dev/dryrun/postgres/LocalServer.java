@@ -175,8 +175,9 @@ final class LocalServer implements PostgresServer {
         boolean alone = ownChange();
         try {
             programs.stopAtOnce(cluster.data());
-            programs.directory().delete();
-            watch.end();
+            if (programs.directory().delete()) {
+                watch.end();
+            }
         } finally {
             if (alone) {
                 changing.unlock();

@@ -48,8 +48,17 @@ final class PostgresContainer {
         this.engine = engine;
         this.image = image;
         this.watch = ContainerWatch.over(run);
-        this.network = PrivateNetwork.create(engine, run, labels());
-        this.container = describe(false);
+        boolean made = false;
+        try {
+            this.network = PrivateNetwork.create(engine, run, labels());
+            this.container = describe(false);
+            made = true;
+        } finally {
+            if (!made) {
+                // Nothing runs yet. A network that was made all the same holds no data and goes with the next start.
+                watch.end();
+            }
+        }
     }
 
     /** The settings with those by which the server is reached inside its container. */
@@ -131,11 +140,15 @@ final class PostgresContainer {
                 .toList();
     }
 
-    /** Found by its label, so that a container is removed even where its start was interrupted. */
+    /**
+     * Found by its label, so that a container is removed even where its start was interrupted. What the engine has not
+     * removed in time is left to the watch, for when we are gone.
+     */
     void remove() {
-        removeContainer();
-        network.remove(engine);
-        watch.end();
+        boolean removed = removeContainer();
+        if (network.remove(engine) && removed) {
+            watch.end();
+        }
     }
 
     /** It is to stay when dryrun has ended. */
@@ -143,8 +156,8 @@ final class PostgresContainer {
         watch.end();
     }
 
-    private void removeContainer() {
-        engine.remove(ContainerLabels.RUN, run);
+    private boolean removeContainer() {
+        return engine.remove(ContainerLabels.RUN, run);
     }
 
     private Map<String, String> labels() {

@@ -123,8 +123,11 @@ final class PrivateDirectory {
         }
     }
 
-    /** Deletes everything; a server that is just ending may still write, so more than once if need be. */
-    void delete() {
+    /**
+     * Deletes everything; a server that is just ending may still write, so more than once if need be. Answers whether
+     * nothing is left.
+     */
+    boolean delete() {
         RunClock clock = RunClock.system();
         while (Files.exists(path) && clock.now().nanos() < DELETING.toNanos()) {
             try {
@@ -133,6 +136,7 @@ final class PrivateDirectory {
                 pause();
             }
         }
+        return Files.notExists(path);
     }
 
     private static void pause() {

@@ -83,17 +83,18 @@ record PrivateNetwork(Kind kind, String name) {
 
     /**
      * Removes it; nothing happens where it is the engine's own or gone already. The engine may take a moment to let go of
-     * the container; a network that stays even so holds no data and goes with the next start.
+     * the container; a network that stays even so holds no data and goes with the next start. Answers whether it is gone.
      */
-    void remove(DockerEngine engine) {
+    boolean remove(DockerEngine engine) {
         for (int look = 0; kind != Kind.SHARED && look < LOOKS; look++) {
             try {
                 remove(engine, name);
-                return;
+                return true;
             } catch (DockerException e) {
                 DockerEngine.sleepShortly();
             }
         }
+        return kind == Kind.SHARED;
     }
 
     static void remove(DockerEngine engine, String name) {

@@ -32,12 +32,12 @@ final class Uninterrupted {
 
     /** Works on a thread of its own, which no interrupt of ours reaches, and waits for that. */
     static void work(String name, Runnable work) {
-        AtomicReference<Optional<RuntimeException>> failure = new AtomicReference<>(Optional.empty());
+        AtomicReference<Optional<Throwable>> failure = new AtomicReference<>(Optional.empty());
         Thread thread = new Thread(
                 () -> {
                     try {
                         work.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
                         failure.set(Optional.of(e));
                     }
                 },
@@ -45,8 +45,13 @@ final class Uninterrupted {
         thread.setDaemon(true);
         thread.start();
         run(thread::join);
-        failure.get().ifPresent(e -> {
-            throw e;
-        });
+        failure.get().ifPresent(Uninterrupted::rethrow);
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 }

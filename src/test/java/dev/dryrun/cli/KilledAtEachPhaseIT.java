@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dryrun.cli.LaunchedRun.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +39,16 @@ class KilledAtEachPhaseIT {
             run.await(phase);
             run.signal(signal);
 
-            assertThat(run.awaitExit(AT_ONCE)).as(run.words()).isEqualTo(130);
+            int exitCode = run.awaitExit(AT_ONCE);
+            assertThat(exitCode).as(run.words()).isIn(exitCodes(phase, 130));
             run.assertNothingLeft(AT_ONCE);
             if (MEASURED.contains(phase)) {
                 JsonNode verdict = run.latestReport().get("verdict");
                 assertThat(verdict.get("outcome").asText()).isEqualTo("incomplete");
                 assertThat(verdict.get("reason").asText()).isEqualTo("interrupted");
             } else if (CONCLUDING.contains(phase)) {
-                assertThat(run.latestReport().at("/verdict/outcome").asText()).isIn("incomplete", "passed");
+                assertThat(run.latestReport().at("/verdict/outcome").asText())
+                        .isIn(exitCode == 0 ? List.of("passed") : List.of("incomplete", "passed"));
                 assertThat(run.results().resolve("latest/server.log")).exists();
             } else {
                 assertThat(run.results()).isEmptyDirectory();
@@ -68,9 +71,14 @@ class KilledAtEachPhaseIT {
             run.await(phase);
             run.signal("KILL");
 
-            assertThat(run.awaitExit(AT_ONCE)).isEqualTo(137);
+            assertThat(run.awaitExit(AT_ONCE)).as(run.words()).isIn(exitCodes(phase, 137));
             run.assertNothingLeft(KILLED);
         }
+    }
+
+    /** The last phases take less than a second: on a busy machine the run may be over before the signal is there. */
+    private static List<Integer> exitCodes(Phase phase, int ofTheSignal) {
+        return CONCLUDING.contains(phase) ? List.of(ofTheSignal, 0) : List.of(ofTheSignal);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +48,30 @@ class CommandProcessTest {
         process.end();
         assertThat(String.join("\n", process.lastLines()) + "\n").isEqualTo(Files.readString(log));
         return Files.readString(log);
+    }
+
+    @Test
+    void a_disk_that_is_full_is_a_note_and_no_end_of_the_tool() throws Exception {
+        assertThat(Path.of("/dev/full")).exists();
+        assertRunsOn(Path.of("/dev/full"));
+    }
+
+    @Test
+    void a_log_that_cannot_be_made_is_a_note_and_no_end_of_the_tool() throws Exception {
+        assertRunsOn(Path.of("/dev/null/command.log"));
+    }
+
+    private static void assertRunsOn(Path log) throws InterruptedException {
+        List<News> news = new CopyOnWriteArrayList<>();
+        CommandProcess tool =
+                CommandProcess.start(new Work.OfCommand("seq 1 30000", log, false), environment -> {}, news::add);
+        int exitCode = tool.await();
+        tool.end();
+
+        assertThat(exitCode).isZero();
+        assertThat(tool.lastLines()).endsWith("30000");
+        assertThat(news)
+                .filteredOn(each -> each.toString().contains("could not be written to " + log))
+                .hasSize(1);
     }
 }
