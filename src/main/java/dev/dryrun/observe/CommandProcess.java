@@ -74,7 +74,8 @@ final class CommandProcess {
     /** Ends what is still running of it: asked to at first, and killed when it does not. */
     void end() {
         process.descendants().forEach(children::add);
-        process.destroy();
+        // Through its handle: the process itself closes its streams as well, and with them goes what it has printed last.
+        process.toHandle().destroy();
         children.forEach(ProcessHandle::destroy);
         boolean interrupted = Thread.interrupted();
         try {
@@ -83,8 +84,10 @@ final class CommandProcess {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
+        process.toHandle().destroyForcibly();
+        joinReader();
+        process.destroyForcibly();
         joinReader();
         if (interrupted) {
             Thread.currentThread().interrupt();

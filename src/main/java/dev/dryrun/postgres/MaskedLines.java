@@ -11,7 +11,8 @@ public final class MaskedLines {
 
     private static final Pattern FIELD =
             Pattern.compile("^(?<head>.*?\\b(?<field>DETAIL|CONTEXT|HINT|Detail|Where|Hint): *)(?<text>.*)$");
-    private static final Pattern COMMAND = Pattern.compile("^(?<head>(?:Command was|STATEMENT|QUERY|LINE \\d+): *)(?<sql>.*)$");
+    private static final Pattern COMMAND =
+            Pattern.compile("^(?<head>(?:Command was|STATEMENT|QUERY|LINE \\d+): *)(?<sql>.*)$");
     private static final Pattern ERROR = Pattern.compile("\\b(?:ERROR|FATAL|WARNING|NOTICE|INFO):");
 
     /** After which the lines that have no head are more of the same. */
@@ -53,7 +54,8 @@ public final class MaskedLines {
 
     /** The fields that hold values, and messages whose quotation marks or brackets are not closed, go on. */
     private static boolean opens(String line) {
-        boolean open = ERROR.matcher(line).find() && line.chars().filter(c -> c == '"').count() % 2 == 1;
+        boolean open =
+                ERROR.matcher(line).find() && line.chars().filter(c -> c == '"').count() % 2 == 1;
         return open || VALUES.matcher(line).find();
     }
 

@@ -38,8 +38,8 @@ class CommandProcessTest {
 
     private String kept(boolean showValues) throws IOException, InterruptedException {
         Path log = directory.resolve("command.log");
-        CommandProcess process = CommandProcess.start(
-                new Work.OfCommand(COMMAND, log, showValues), environment -> {}, news -> {
+        CommandProcess process =
+                CommandProcess.start(new Work.OfCommand(COMMAND, log, showValues), environment -> {}, news -> {
                     if (news instanceof News.Note note) {
                         notes.add(note.words());
                     }

@@ -18,6 +18,7 @@ class WorkTest {
         "alembic upgrade head, alembic upgrade head"
     })
     void passwords_on_the_command_line_are_not_shown(String text, String shown) {
-        assertThat(new Work.OfCommand(text, Path.of("command.log"), true).shown()).isEqualTo(shown);
+        assertThat(new Work.OfCommand(text, Path.of("command.log"), true).shown())
+                .isEqualTo(shown);
     }
 }

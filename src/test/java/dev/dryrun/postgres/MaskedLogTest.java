@@ -120,9 +120,12 @@ class MaskedLogTest {
     /** The end of a long message has no head of its own to tell what it is. */
     @Test
     void the_end_of_a_log_is_masked_also_where_it_is_cut_within_a_message() {
-        String log = HEAD + "23505 STATEMENT:  SELECT 'a" + "\n\tCANARY".repeat(30) + "'\n" + HEAD + "00000 LOG:  shutting down";
+        String log = HEAD + "23505 STATEMENT:  SELECT 'a" + "\n\tCANARY".repeat(30) + "'\n" + HEAD
+                + "00000 LOG:  shutting down";
 
-        assertThat(MaskedLog.ofTail(ServerFailure.tail(log))).doesNotContain("CANARY").contains("shutting down");
+        assertThat(MaskedLog.ofTail(ServerFailure.tail(log)))
+                .doesNotContain("CANARY")
+                .contains("shutting down");
         assertThat(masked(TextTail.lastLines(log, 15))).doesNotContain("CANARY").contains("shutting down");
         assertThat(ServerFailure.tail(masked(log))).contains("STATEMENT:  SELECT '…'");
     }
