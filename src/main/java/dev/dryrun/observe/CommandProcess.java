@@ -74,7 +74,8 @@ final class CommandProcess {
     /** Ends what is still running of it: asked to at first, and killed when it does not. */
     void end() {
         process.descendants().forEach(children::add);
-        // Through its handle: the process itself closes its streams as well, and with them goes what it has printed last.
+        // Through its handle: the process itself closes its streams as well, and with them goes what it has printed
+        // last.
         process.toHandle().destroy();
         children.forEach(ProcessHandle::destroy);
         boolean interrupted = Thread.interrupted();

@@ -37,6 +37,9 @@ class KilledAtEachPhaseIT {
             Phase phase, String signal, String kind) throws Exception {
         try (LaunchedRun run = LaunchedRun.towards(phase, kind)) {
             run.await(phase);
+            if (phase == Phase.STEP) {
+                run.awaitStep("pg_sleep(60)");
+            }
             run.signal(signal);
 
             int exitCode = run.awaitExit(AT_ONCE);
@@ -85,6 +88,7 @@ class KilledAtEachPhaseIT {
     void a_terminal_that_is_closed_ends_the_run_as_a_signal_does() throws Exception {
         try (LaunchedRun run = LaunchedRun.onTerminal(Phase.STEP)) {
             run.await(Phase.STEP);
+            run.awaitStep("pg_sleep(60)");
             run.signal("KILL");
 
             run.assertNothingLeft(AT_ONCE);

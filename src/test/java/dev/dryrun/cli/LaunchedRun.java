@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A dryrun in a process of its own, as its users start it, with a directory for everything temporary in which nothing of
@@ -174,6 +176,27 @@ final class LaunchedRun implements AutoCloseable {
                     .as("coming to %s after %s", phase, words())
                     .isTrue();
             wait(100);
+        }
+    }
+
+    /** Until the journal tells of a step with this text: the one before it has ended, and it runs. */
+    void awaitStep(String text) throws IOException, InterruptedException {
+        RunClock clock = RunClock.system();
+        while (!journal().contains(text)) {
+            assertThat(clock.now().since(Moment.ORIGIN))
+                    .as("coming to %s", text)
+                    .isLessThan(GETTING_THERE);
+            assertThat(process.isAlive()).as("coming to %s", text).isTrue();
+            Thread.sleep(50);
+        }
+    }
+
+    private String journal() throws IOException {
+        try (Stream<Path> runs = Files.list(results())) {
+            Optional<Path> steps = runs.map(each -> each.resolve("steps.jsonl"))
+                    .filter(Files::exists)
+                    .findFirst();
+            return steps.isPresent() ? Files.readString(steps.get()) : "";
         }
     }
 
