@@ -96,10 +96,10 @@ class BlockIT {
     void time_limits_of_the_database_are_the_applications_and_not_ours() throws SQLException {
         try (var connection = rehearsal.connect();
                 var statement = connection.createStatement()) {
-            statement.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET idle_session_timeout = 100',"
+            statement.execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET idle_session_timeout = 1000',"
                     + " current_database()); END $$");
         }
-        Performance run = rehearsal.perform("SELECT pg_sleep(0.5); SELECT 1;");
+        Performance run = rehearsal.perform("SELECT pg_sleep(1.5); SELECT 1;");
         assertThat(run.seen().incomplete()).isEmpty();
         assertThat(run.analysis().steps()).hasSize(2);
     }
