@@ -83,7 +83,7 @@ class HtmlInBrowserIT {
         page.evaluate("document.querySelector('#latency').scrollIntoView({block: 'center'})");
         double y = page.number(edge("#latency .u-over", "top")) + 20;
         page.mouse("mouseMoved", left + (right - left) * 0.4, y);
-        assertThat(page.text("document.querySelector('.readout .step').textContent"))
+        assertThat(page.text(soon("document.querySelector('.readout .step').textContent")))
                 .startsWith("Step ");
         assertThat(page.text("document.querySelector('output[data-value=p99Ms]').textContent"))
                 .endsWith("s");
@@ -98,7 +98,7 @@ class HtmlInBrowserIT {
         page.key("Escape");
         assertThat(page.number(step + ".getBoundingClientRect().width")).isCloseTo(before, within(0.1));
         page.key("ArrowRight");
-        assertThat(page.text("document.querySelector('.readout .moment').textContent"))
+        assertThat(page.text(soon("document.querySelector('.readout .moment').textContent")))
                 .isNotEmpty();
         page.evaluate("document.querySelector('[data-zoom=in]').click()");
         assertThat(page.number(step + ".getBoundingClientRect().width")).isGreaterThan(before);
@@ -192,6 +192,12 @@ class HtmlInBrowserIT {
                 .isEqualTo(2000);
         page.evaluate("document.querySelector('[data-zoom=in]').click()");
         assertThat(page.busyMilliseconds() - busy).as("one zoom").isLessThan(1000);
+    }
+
+    /** The text as soon as there is one: what the pointer or a key asks for is drawn with the next frame. */
+    private static String soon(String text) {
+        return "new Promise(done => { const last = performance.now() + 5000; const look = () => { const found = " + text
+                + "; found || performance.now() > last ? done(found) : setTimeout(look, 10); }; look(); })";
     }
 
     private static String visible(String selector) {
