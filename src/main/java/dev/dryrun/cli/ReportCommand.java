@@ -2,14 +2,11 @@ package dev.dryrun.cli;
 
 import dev.dryrun.SavedRun;
 import dev.dryrun.plan.BadInput;
-import dev.dryrun.plan.NoVerdict;
 import dev.dryrun.plan.ReportFormat;
 import dev.dryrun.report.GitHubReport;
 import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.TerminalReport;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -163,15 +160,9 @@ final class ReportCommand implements Callable<Integer> {
     private void write(Path target, ReportFormat format, String text) {
         boolean directory = Files.isDirectory(target) || formats.size() > 1;
         Path file = directory ? target.resolve(format.file().orElse("report." + format.text())) : target;
-        try {
-            if (directory) {
-                Files.createDirectories(target);
-            }
-            Files.writeString(file, text);
-        } catch (FileSystemException e) {
-            throw new BadInput("--output " + file + " cannot be written: " + e, "choose another place");
-        } catch (IOException e) {
-            throw new NoVerdict("writing " + file + " failed: " + e, "choose another place with --output", e);
+        if (directory) {
+            OutputFile.makeDirectory("--output", target);
         }
+        OutputFile.write("--output", file, text);
     }
 }

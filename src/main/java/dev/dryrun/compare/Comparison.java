@@ -5,10 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.VerdictReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,11 +77,7 @@ public record Comparison(
 
     /** The JSON schema that every comparison follows. */
     public static String schema() {
-        try (InputStream file = Comparison.class.getResourceAsStream("comparison.schema.json")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return JsonReport.schema(Comparison.class, "comparison.schema.json");
     }
 
     @JsonProperty("schemaVersion")

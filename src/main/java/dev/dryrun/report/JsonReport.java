@@ -55,7 +55,12 @@ public final class JsonReport {
 
     /** The JSON schema that every report follows. */
     public static String schema() {
-        try (InputStream file = JsonReport.class.getResourceAsStream("report.schema.json")) {
+        return schema(JsonReport.class, "report.schema.json");
+    }
+
+    /** A schema that lies beside a type. */
+    public static String schema(Class<?> type, String name) {
+        try (InputStream file = type.getResourceAsStream(name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.dryrun.report.Inputs.MigrationFile;
+import dev.dryrun.report.JsonReport;
 import dev.dryrun.report.Report;
 import dev.dryrun.report.VerdictReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,11 +90,7 @@ public record SignOff(
 
     /** The JSON schema that every record follows. */
     public static String schema() {
-        try (InputStream file = SignOff.class.getResourceAsStream("sign-off.schema.json")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return JsonReport.schema(SignOff.class, "sign-off.schema.json");
     }
 
     @JsonProperty("schemaVersion")
